@@ -1,0 +1,1 @@
+"""The `tell-me-more` command."""

@@ -1,0 +1,1 @@
+"""The running process: settings, web server, Socket Mode, scheduler, logs, metrics and their composition."""

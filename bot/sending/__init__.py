@@ -1,0 +1,1 @@
+"""The way out: outbox rows become calls to Slack, paced, retried, and degraded rather than dropped."""

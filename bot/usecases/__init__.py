@@ -1,0 +1,1 @@
+"""What people do to an item: each use case takes keywords and domain values, commits through the store, and returns."""

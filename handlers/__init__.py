@@ -1,0 +1,1 @@
+"""Slack in: one registration table, thin listeners, payload to use case to view."""

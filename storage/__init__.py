@@ -1,0 +1,1 @@
+"""Schema, queries and migrations behind the port `bot.ports.Store`."""
