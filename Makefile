@@ -35,10 +35,11 @@ screenshot: .venv/.ready
 	touch $@
 
 # Resolves again within the ranges of pyproject.toml, for every platform and Python that we support.
-lock: .venv/.ready
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --extra dev --build-constraint /dev/null pyproject.toml requirements-build.in -o requirements.lock
+lock:
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv data

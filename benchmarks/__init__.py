@@ -1,0 +1,1 @@
+"""What the bars of speed are measured with: every figure beside a baseline from the same run."""

@@ -1,0 +1,37 @@
+"""When leaders are reminded of a waiting item, and whom."""
+
+from datetime import datetime
+
+from bot.core.item import Item, State
+from bot.core.organisation import Organisation, Policy
+from bot.core.working_hours import working_moment
+from bot.ports import Reminder
+
+
+def first_nudge(policy: Policy, *, delivered_at: datetime) -> datetime:
+    """Return when the first reminder is due: `first_after` has passed since delivery, and the team works. In UTC."""
+    return working_moment(policy, delivered_at + policy.nudge.first_after)
+
+
+def next_nudge(policy: Policy, *, now: datetime) -> datetime:
+    """Return when the next reminder is due, counted from `now` and not from when the last one should have gone out.
+
+    So after downtime what was missed is made up for once, and not all at once. In UTC.
+    """
+    return working_moment(policy, now + policy.nudge.then_every)
+
+
+def remind(item: Item, organisation: Organisation, *, now: datetime) -> Reminder:
+    """Decide about an item whose reminder is due: whom to remind now, and when to look again.
+
+    Outside the team's hours nobody is reminded and `next_at` is their start; an item that no longer waits is left
+    alone. Where none of the team's leaders can be reached the fallback's are.
+    """
+    if item.state is not State.WAITING:
+        return Reminder(people=(), in_thread=False, next_at=None)
+    team = organisation.team(item.team) or organisation.fallback
+    works_at = working_moment(team.policy, now)
+    if works_at > now:
+        return Reminder(people=(), in_thread=False, next_at=works_at)
+    people = organisation.leaders(team) or organisation.leaders(organisation.fallback)
+    return Reminder(people=people, in_thread=True, next_at=next_nudge(team.policy, now=now))

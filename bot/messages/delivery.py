@@ -1,0 +1,49 @@
+"""What is said when a message could not go where it was meant to: to those who find it elsewhere, and to admins."""
+
+from enum import StrEnum
+
+from bot.core.organisation import Team
+from bot.core.slack_text import escape
+from bot.messages import parts
+from bot.messages.rendered import Rendered
+from bot.words import messages as words
+
+
+class What(StrEnum):
+    """What could not be delivered."""
+
+    ITEM = "item"
+    REMINDER = "reminder"
+    UPDATE = "update"
+
+
+def diverted(rendered: Rendered, *, team: Team, place: str, reason: str) -> Rendered:
+    """Put on top why the message came here.
+
+    `place` is where it was meant to go, such as `#payments`; `reason` is a key of REASONS or a Slack error code.
+    """
+    happened = _said(0, reason, team=team.name, place=place)
+    note = parts.small_plain(words.came_here(happened[:1].upper() + happened[1:]))
+    return Rendered(text=rendered.text, blocks=[note, *rendered.blocks])
+
+
+def delivery_alert(*, what: What, item: str, team: Team, place: str, reason: str, instead: str) -> str:
+    """Return what admins are told, as mrkdwn: which item, where it was meant to go, why not, where it is, what to do.
+
+    Never holds anything of the feedback itself. `place` is escaped: a channel's name or a person's mention; `reason` a
+    key of REASONS or a Slack error code; `instead` one of the words NOW_… or `now_in(…)`.
+    """
+    team_name = escape(team.name)
+    name = words.title(item, team_name)
+    happened = _said(0, reason, team=team_name, place=place)
+    begin = {
+        What.ITEM: words.not_delivered(name, place, happened),
+        What.REMINDER: words.not_reminded(name, happened),
+        What.UPDATE: words.not_updated(name, place, happened),
+    }[what]
+    return " ".join(filter(None, (begin, instead, _said(1, reason, team=team_name, place=place))))
+
+
+def _said(which: int, reason: str, *, team: str, place: str) -> str:
+    template = words.REASONS.get(reason, words.REASONS["other"])[which]
+    return template.format(place=place, team=team, code=reason)

@@ -1,0 +1,54 @@
+"""What leaders are reminded with, in the thread and directly, and what is left of it once somebody listened."""
+
+from datetime import datetime
+
+from bot.core.durations import spoken
+from bot.core.item import Item, State
+from bot.core.organisation import Organisation, Team
+from bot.core.slack_text import escape
+from bot.messages import parts
+from bot.messages.rendered import Rendered
+from bot.words import messages as words
+
+
+def thread_reminder(item: Item, team: Team, organisation: Organisation, *, step: int, now: datetime) -> Rendered:
+    """Render the reminder in the item's thread, where everybody who reads it sees the words above."""
+    if item.state is not State.WAITING:
+        return _done(item, team)
+    audience = words.for_leaders(escape(team.name), parts.channel(team.channel.id))
+    if not organisation.leaders(team):
+        audience = f"{audience} · {words.NOBODY_LEADS}"
+    return Rendered(
+        text=words.reminder_title(item.id, escape(team.name)),
+        blocks=[
+            parts.ours(f"{_opening(item, team, step, now)} {words.THREAD_ASK}\n{words.PROMPT}"),
+            parts.buttons(item.id, acknowledge=True),
+            parts.small(audience),
+        ],
+    )
+
+
+def leader_reminder(item: Item, team: Team, *, step: int, now: datetime, leads: bool = True) -> Rendered:
+    """Render the direct message to one person; `leads` is False for those who are reminded in the leaders' place."""
+    if item.state is not State.WAITING:
+        return _done(item, team)
+    because = words.because_you_lead if leads else words.because_nobody_answered
+    return Rendered(
+        text=words.reminder_title(item.id, escape(team.name)),
+        blocks=[
+            parts.ours(f"{_opening(item, team, step, now)} {words.LEADER_ASK}\n{words.PROMPT}"),
+            *parts.theirs(item.words),
+            parts.buttons(item.id, acknowledge=True),
+            parts.small(because(escape(team.name), parts.channel(team.channel.id))),
+        ],
+    )
+
+
+def _opening(item: Item, team: Team, step: int, now: datetime) -> str:
+    return words.has_waited(parts.title(item, team), spoken(now - item.waiting_since), step)
+
+
+def _done(item: Item, team: Team) -> Rendered:
+    heading, state = parts.title(item, team), parts.state_line(item, team)
+    said = words.heard if item.state is State.ACKNOWLEDGED else words.settled
+    return Rendered(text=heading, blocks=[parts.ours(said(heading, state))])

@@ -1,0 +1,72 @@
+"""Telling admins what could not be delivered, once and not once for every message that met the same obstacle."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.core.organisation import Organisation, Team
+from bot.core.slack_text import escape
+from bot.messages.delivery import What, delivery_alert
+from bot.ports import Clock, Kind, Meter, Outgoing, Store
+from bot.sending import refusals
+from bot.sending.places import is_person, name_of, recipients
+
+log = structlog.get_logger()
+
+ONCE_EVERY = {What.ITEM: timedelta(hours=1), What.UPDATE: timedelta(hours=1), What.REMINDER: timedelta(days=1)}
+"""The same team, place and reason is told again after so long."""
+
+REMEMBERED = 1_000
+
+Key = tuple[What, str, str, str]
+
+
+class Alerts:
+    """Queues alerts and remembers which it queued; after a restart one may come a second time."""
+
+    def __init__(self, *, store: Store, clock: Clock, meter: Meter) -> None:
+        self._store = store
+        self._clock = clock
+        self._meter = meter
+        self._told: dict[Key, datetime] = {}
+
+    async def tell(
+        self, row: Outgoing, code: str, *, place: str, team: Team, organisation: Organisation, instead: str
+    ) -> None:
+        """Queue an alert about a row that was refused with `code` at `place`. Raises StoreFailure."""
+        what = _what(row)
+        key = (what, team.key, place, code)
+        now = self._clock()
+        if key in self._told and now - self._told[key] < ONCE_EVERY[what]:
+            return
+        people = recipients(organisation)
+        if not people:
+            log.error("nobody_to_tell", kind=row.kind.value, item=row.item, code=code)
+            return
+        words = delivery_alert(
+            what=what,
+            item=row.item or "",
+            team=team,
+            place=_shown(place, organisation),
+            reason=refusals.reason(code, to_person=is_person(place)),
+            instead=instead,
+        )
+        await self._store.alert(people=people, words=words, now=now)
+        self._meter.count("alerts_queued", kind=row.kind.value, code=code)
+        self._remember(key, now)
+
+    def _remember(self, key: Key, now: datetime) -> None:
+        self._told[key] = now
+        if len(self._told) > REMEMBERED:
+            del self._told[min(self._told, key=self._told.__getitem__)]
+
+
+def _what(row: Outgoing) -> What:
+    if row.kind is Kind.UPDATE:
+        return What.UPDATE
+    return What.REMINDER if row.kind in (Kind.THREAD_REMINDER, Kind.LEADER_REMINDER) else What.ITEM
+
+
+def _shown(place: str, organisation: Organisation) -> str:
+    name = name_of(place, organisation)
+    return name if name.startswith("<") else escape(name)

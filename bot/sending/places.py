@@ -1,0 +1,43 @@
+"""Names for where things are, and who is told when they are not where they should be."""
+
+from collections.abc import Iterator
+
+from bot.core.item import Item
+from bot.core.organisation import Channel, Organisation, Team
+from bot.ports import Detour
+
+
+def owner(item: Item, organisation: Organisation) -> Team:
+    """Return the team that owns an item, the fallback where it is gone."""
+    return organisation.team(item.team) or organisation.fallback
+
+
+def name_of(channel_id: str, organisation: Organisation) -> str:
+    """Return `#payments` for a channel that the teams file names, or a link to it; a mention for a person."""
+    known = next((channel for channel in _channels(organisation) if channel.id == channel_id), None)
+    if known is not None:
+        return f"#{known.name}"
+    return f"<@{channel_id}>" if is_person(channel_id) else f"<#{channel_id}>"
+
+
+def is_person(channel_id: str) -> bool:
+    """Return whether messages there are direct messages; U…, W… and D… are Slack's prefixes."""
+    return channel_id[:1] in {"U", "W", "D"}
+
+
+def meant_for(detour: Detour, team: Team, organisation: Organisation) -> Channel:
+    """Return the channel that would not take what has come as far as `detour`."""
+    return organisation.fallback.channel if detour is Detour.ADMINS else team.channel
+
+
+def recipients(organisation: Organisation) -> tuple[str, ...]:
+    """Return who is told of failures and gets what no channel takes: the admins, then the fallback's leaders."""
+    return tuple(dict.fromkeys((*organisation.admins, *organisation.leaders(organisation.fallback))))
+
+
+def _channels(organisation: Organisation) -> Iterator[Channel]:
+    for team in (*organisation.teams, organisation.fallback):
+        yield team.channel
+    for channel in (organisation.digest_channel, organisation.safety_channel):
+        if channel is not None:
+            yield channel

@@ -1,0 +1,34 @@
+"""A leader asks "Tell me more": the question goes into the item's thread, and asking acknowledges."""
+
+from datetime import datetime
+
+from bot.core.item import Question
+from bot.core.organisation import Organisation
+from bot.core.slack_text import is_blank
+from bot.core.what_people_write import is_too_long, storable
+from bot.errors import Refused
+from bot.ports import Acknowledgement, Store
+from bot.usecases.acknowledge import item_for
+from bot.words import form as words_of_the_form
+
+
+async def ask(
+    *,
+    store: Store,
+    organisation: Organisation,
+    item_id: str,
+    question_id: str,
+    person: str,
+    text: str,
+    now: datetime,
+) -> Acknowledgement:
+    """Store a leader's question once per `question_id`, queue it for the thread, and acknowledge the item if it waits.
+
+    Raises Refused (blank, too long), UnknownItem, NotALeader and StoreFailure; nothing changes then.
+    """
+    if is_blank(text):
+        raise Refused(words_of_the_form.EMPTY_QUESTION)
+    if is_too_long(text):
+        raise Refused(words_of_the_form.too_long(len(text)))
+    await item_for(store=store, organisation=organisation, item_id=item_id, person=person)
+    return await store.ask(Question(id=question_id, item=item_id, asked_by=person, text=storable(text), asked_at=now))

@@ -1,0 +1,61 @@
+"""A new form, filled in as far as what somebody typed and where they were allow."""
+
+from bot.core.organisation import Organisation, Team
+from bot.core.routing import Route, Rule, route
+from bot.core.target import Command
+from bot.core.what_people_write import storable
+from bot.words import form as say
+from handlers.deps import Deps
+from handlers.payloads import View
+from handlers.views.feedback_form import Carried, feedback_form, goes_to
+
+
+def fresh_form(
+    deps: Deps, *, command: Command, typed_in: str | None = None, about: str | None = None, note: str | None = None
+) -> View:
+    """Return a form with the words of `command` (at most 3,000 characters), the team found, and the rule that found it.
+
+    `typed_in` is the id of the channel somebody is in, `about` the permalink of the message they refer to.
+    """
+    organisation = deps.current.organisation
+    words = storable(command.words)
+    found = route(words, target=command.target, typed_in=typed_in, organisation=organisation)
+    team = _team(found, words)
+    carried = Carried(
+        item_id=deps.new_item_id(),
+        about=about,
+        team=team.key if team else None,
+        why=found.why if team else "",
+    )
+    return feedback_form(
+        carried=carried,
+        signer=deps.signer,
+        words=words,
+        team=team,
+        note=" ".join(filter(None, (note, _note(found, team)))),
+        anonymous=by_default(organisation, team),
+    )
+
+
+def by_default(organisation: Organisation, team: Team | None) -> bool:
+    """Return whether feedback for `team`, or for whoever is found, is anonymous unless its author says otherwise."""
+    return (team or organisation.fallback).policy.anonymous.default
+
+
+def _team(found: Route, words: str) -> Team | None:
+    if found.rule is Rule.TIE:
+        return None
+    if found.rule is Rule.FALLBACK and not words:
+        return None  # there is nothing yet that could match: look when the form is sent
+    return found.team
+
+
+def _note(found: Route, team: Team | None) -> str:
+    said = [say.unknown_target(found.unknown_target[:80])] if found.unknown_target else []
+    if found.rule is Rule.TIE:
+        said.append(say.tie([tied.name for tied in found.ties]))
+    elif team is None:
+        said.append(say.no_team_yet())
+    else:
+        said.append(goes_to(team, found.because))
+    return " ".join(said)

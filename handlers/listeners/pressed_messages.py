@@ -1,0 +1,43 @@
+"""What both buttons of a message about an item need: who pressed what, and that the message is known from now on."""
+
+from bot.core.slack_text import escape
+from bot.ports import Kind, Message
+from bot.usecases.acknowledge import leaders_for, owner
+from bot.words import answers as say
+from handlers.deps import Deps
+from handlers.payloads import Body, optional, part
+
+
+async def note_message(deps: Deps, body: Body, item_id: str) -> None:
+    """Note the message that was pressed in, should the store not know it: it was posted just before a crash.
+
+    From then on it shows the item's state like the others. Raises StoreFailure.
+    """
+    if part(body, "container").get("is_ephemeral"):
+        return
+    channel = optional(body, "container", "channel_id") or optional(body, "channel", "id")
+    ts = optional(body, "container", "message_ts") or optional(body, "message", "ts")
+    if channel is None or ts is None or await deps.store.message(channel, ts) is not None:
+        return
+    if await deps.store.item(item_id) is None:
+        return
+    thread = optional(body, "message", "thread_ts")
+    if channel.startswith("D"):
+        kind = Kind.LEADER_REMINDER
+    elif thread is not None and thread != ts:
+        kind = Kind.THREAD_REMINDER
+    else:
+        kind = Kind.CARD
+    await deps.store.remember(Message(channel=channel, ts=ts, item=item_id, kind=kind))
+    deps.wake()
+
+
+async def only_leaders(deps: Deps, item_id: str) -> str:
+    """Say kindly who can answer the item, naming at most three of them."""
+    organisation = deps.current.organisation
+    item = await deps.store.item(item_id)
+    if item is None:
+        return say.UNKNOWN_ITEM
+    team = owner(organisation, item)
+    people = [f"<@{person}>" for person in leaders_for(organisation, team)[:3]]
+    return say.only_leaders(item_id, escape(team.name), people)

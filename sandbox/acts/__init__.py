@@ -1,0 +1,1 @@
+"""What people do in the sandbox, by kind; `sandbox.acting.People` has it all."""

@@ -1,0 +1,109 @@
+"""The organisation: one document, applied whole, with a row a team for items to refer to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.core.organisation import FALLBACK, Group, Organisation, Team
+from bot.ports import Change
+from storage.operation import Operation, Step, insert_if_absent
+from storage.rows import GROUP, document_from, group_from, group_row, micros, organisation_from
+from storage.schema import organisation as organisations
+from storage.schema import teams, user_groups
+
+DOCUMENT = select(organisations.c.version, organisations.c.document)
+DOCUMENT_TO_CHANGE = DOCUMENT.with_for_update()
+VERSION = select(organisations.c.version)
+INSERT_DOCUMENT = insert(organisations)
+SAVE_DOCUMENT = update(organisations).values(
+    version=bindparam("version"), document=bindparam("document"), applied_at=bindparam("applied_at")
+)
+RAISE_VERSION = update(organisations).values(version=organisations.c.version + 1)
+INSERT_TEAM = insert_if_absent(teams)
+SAVE_TEAM = (
+    update(teams)
+    .values(name=bindparam("name"), archived=bindparam("archived"))
+    .where(teams.c.key == bindparam("team_key"))
+)
+GROUPS = select(*GROUP).order_by(user_groups.c.id)
+INSERT_GROUP = insert_if_absent(user_groups)
+SAVE_GROUP = (
+    update(user_groups)
+    .values({name: bindparam(name) for name in ("handle", "members", "problem", "read_at")})
+    .where(user_groups.c.id == bindparam("group_id"))
+)
+
+
+def organisation() -> Operation[Organisation | None]:
+    """Return the organisation as last applied with its groups as last read, or None before the first apply."""
+    rows = yield Step(DOCUMENT)
+    if not rows:
+        return None
+    groups = yield from _groups()
+    return replace(organisation_from(rows[0][1]), version=rows[0][0], groups=groups)
+
+
+def organisation_version() -> Operation[int]:
+    """Return the version alone, 0 before the first apply."""
+    rows = yield Step(VERSION)
+    return int(rows[0][0]) if rows else 0
+
+
+def apply(wanted: Organisation, *, now: datetime) -> Operation[Change]:
+    """Replace the organisation, keeping teams that are gone as archived ones. Groups are not looked at."""
+    rows = yield Step(DOCUMENT_TO_CHANGE)
+    version, before = (rows[0][0], organisation_from(rows[0][1])) if rows else (0, None)
+    after = replace(wanted, teams=wanted.teams + _gone(before, wanted), groups={}, version=0)
+    if after == before:
+        return Change(version=version)
+    row = {"version": version + 1, "document": document_from(after), "applied_at": micros(now)}
+    yield Step(SAVE_DOCUMENT, row) if before else Step(INSERT_DOCUMENT, {"id": 1} | row)
+    for team in (after.fallback, *after.teams):
+        name_and_state = {"name": team.name, "archived": team.archived}
+        yield Step(INSERT_TEAM, {"key": team.key} | name_and_state)
+        yield Step(SAVE_TEAM, {"team_key": team.key} | name_and_state)
+    return _change(before, after, version=version + 1)
+
+
+def save_groups(groups: Sequence[Group], *, now: datetime) -> Operation[None]:
+    """Store groups as read from Slack; the version grows if somebody joined or left one of them."""
+    known = yield from _groups()
+    for group in groups:
+        row = group_row(group, read_at=now)
+        yield Step(INSERT_GROUP, row)
+        yield Step(SAVE_GROUP, {"group_id": group.id} | {name: row[name] for name in row if name != "id"})
+    nobody = Group(id="")
+    if any(set(known.get(group.id, nobody).members) != set(group.members) for group in groups):
+        yield Step(RAISE_VERSION)
+
+
+def _groups() -> Operation[dict[str, Group]]:
+    rows = yield Step(GROUPS)
+    return {group.id: group for group in map(group_from, rows)}
+
+
+def _gone(before: Organisation | None, wanted: Organisation) -> tuple[Team, ...]:
+    if before is None:
+        return ()
+    kept = {team.key for team in wanted.teams}
+    return tuple(replace(team, archived=True) for team in before.teams if team.key not in kept)
+
+
+def _change(before: Organisation | None, after: Organisation, *, version: int) -> Change:
+    was = _open(before)
+    now = _open(after)
+    return Change(
+        version=version,
+        added=tuple(key for key in now if key not in was),
+        changed=tuple(key for key in now if key in was and now[key] != was[key]),
+        archived=tuple(key for key in was if key not in now),
+    )
+
+
+def _open(organisation: Organisation | None) -> dict[str, Team]:
+    """Return the teams that feedback may go to, by key, the fallback as the last."""
+    if organisation is None:
+        return {}
+    return {team.key: team for team in organisation.open_teams()} | {FALLBACK: organisation.fallback}

@@ -1,0 +1,143 @@
+"""`SqliteStore`: the port `bot.ports.Store`, each method an operation handed to the writer or the reader."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.core.item import Item, Question
+from bot.core.organisation import Group, Organisation
+from bot.errors import StoreUnavailable
+from bot.ports import Acknowledgement, Change, Detour, Message, Outgoing, Reminder, TakeResult
+from storage.operation import Operation
+from storage.operations import delivery, feedback, health, outbox, reminders, teams
+from storage.sqlite.connection import Connection, connect
+from storage.sqlite.failures import CLOSED, translate
+from storage.sqlite.run import reading
+from storage.sqlite.writer import Writer
+
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """Durable truth in one SQLite file: one connection that writes, one that reads what is committed."""
+
+    def __init__(self, *, writer: Writer, reader: Connection, process: str) -> None:
+        """`process` is a random token: it tells this process's claims from another's, also after a restart."""
+        self._writer = writer
+        self._reader = reader
+        self._process = process
+        self._closed = False
+
+    @classmethod
+    async def open(cls, path: Path, *, process: str) -> "SqliteStore":
+        """Open a migrated file. StoreUnavailable, StoreUnusable."""
+        writing = await connect(path, writes=True)
+        try:
+            reader = await connect(path, writes=False)
+        except BaseException:
+            await writing.close()
+            raise
+        return cls(writer=Writer(writing), reader=reader, process=process)
+
+    async def close(self) -> None:
+        """Finish what is being written and close. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self._reader.close()
+        finally:
+            await self._writer.close()
+
+    async def _read(self, operation: Operation[T]) -> T:
+        if self._closed:
+            raise StoreUnavailable(CLOSED)
+        try:
+            return await self._reader.run(reading(operation))
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            raise translate(error) from None  # the second holds the text that was to be looked up
+
+    # feedback
+
+    async def take(self, item: Item, *, channel: str) -> TakeResult:
+        return await self._writer.write(feedback.take(item, channel=channel))
+
+    async def item(self, item_id: str) -> Item | None:
+        return await self._read(feedback.find(item_id))
+
+    async def questions(self, item_id: str) -> tuple[Question, ...]:
+        return await self._read(feedback.questions_of(item_id))
+
+    async def acknowledge(self, item_id: str, *, by: str, now: datetime) -> Acknowledgement:
+        return await self._writer.write(feedback.acknowledge(item_id, by=by, now=now))
+
+    async def ask(self, question: Question) -> Acknowledgement:
+        return await self._writer.write(feedback.ask(question))
+
+    # reminders
+
+    async def remind_due(self, *, now: datetime, limit: int, decide: Callable[[Item], Reminder]) -> int:
+        return await self._writer.write(reminders.remind_due(now=now, limit=limit, decide=decide))
+
+    # the way out
+
+    async def lanes(self) -> Mapping[str, datetime]:
+        return await self._read(outbox.lanes())
+
+    async def claim(self, lane: str, *, now: datetime, until: datetime) -> Outgoing | None:
+        return await self._writer.write(outbox.claim(lane, process=self._process, now=now, until=until))
+
+    async def message(self, channel: str, ts: str) -> Message | None:
+        return await self._read(delivery.message(channel, ts))
+
+    async def card(self, item_id: str) -> Message | None:
+        return await self._read(delivery.card(item_id))
+
+    async def remember(self, message: Message) -> None:
+        await self._writer.write(delivery.remember(message))
+
+    async def sent(
+        self, outgoing: Outgoing, *, now: datetime, message: Message | None = None, nudge_at: datetime | None = None
+    ) -> None:
+        await self._writer.write(outbox.sent(outgoing, now=now, message=message, nudge_at=nudge_at))
+
+    async def retry(self, outgoing: Outgoing, *, at: datetime) -> None:
+        await self._writer.write(outbox.retry(outgoing, process=self._process, at=at))
+
+    async def divert(self, outgoing: Outgoing, *, detour: Detour, channel: str, reason: str, now: datetime) -> None:
+        await self._writer.write(
+            outbox.divert(outgoing, process=self._process, detour=detour, channel=channel, reason=reason, now=now)
+        )
+
+    async def drop(self, outgoing: Outgoing) -> None:
+        await self._writer.write(outbox.drop(outgoing))
+
+    async def alert(self, *, people: Sequence[str], words: str, now: datetime) -> None:
+        await self._writer.write(outbox.alert(people=people, words=words, now=now))
+
+    async def release_claims(self) -> None:
+        await self._writer.write(outbox.release_claims())
+
+    # teams
+
+    async def organisation(self) -> Organisation | None:
+        return await self._read(teams.organisation())
+
+    async def organisation_version(self) -> int:
+        return await self._read(teams.organisation_version())
+
+    async def apply(self, organisation: Organisation, *, now: datetime) -> Change:
+        return await self._writer.write(teams.apply(organisation, now=now))
+
+    async def save_groups(self, groups: Sequence[Group], *, now: datetime) -> None:
+        await self._writer.write(teams.save_groups(groups, now=now))
+
+    # health
+
+    async def counts(self) -> Mapping[str, int]:
+        return await self._read(health.counts())
+
+    async def ping(self) -> None:
+        await self._writer.write(health.ping())

@@ -1,0 +1,236 @@
+"""A workspace with the bot in it: the sandbox and the production composition, with what a test wants to ask of both."""
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from bot import compose
+from bot.core.organisation import Organisation
+from bot.ports import Store
+from bot.process.settings import Settings, fixed_settings
+from sandbox import Delivery, Sandbox, serve
+from sandbox.acting import People
+from sandbox.model import Message
+from sandbox.views import View
+from storage.open import open_store
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sandbox" / "sample"
+Mode = Literal["http", "socket"]
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
+
+
+@dataclass(kw_only=True)
+class Town:
+    """The sandbox with the bot connected to it; `store` reads the bot's own database."""
+
+    sandbox: Sandbox
+    store: Store
+    folder: Path
+    organisation: Organisation
+
+    @property
+    def act(self) -> People:
+        return self.sandbox.act
+
+    async def until(self, seen: Callable[[], bool], *, seconds: float = 12.0) -> None:
+        """Wait until `seen()`; at the end of `seconds` raise AssertionError."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while not seen():
+            assert asyncio.get_running_loop().time() < deadline, "it did not come"
+            await asyncio.sleep(0.02)
+
+    async def settled(self) -> None:
+        """Wait until a sweep has passed and the outbox is empty."""
+        await asyncio.sleep(1.2)
+        deadline = asyncio.get_running_loop().time() + 12
+        while (await self.store.counts())["outbox_rows"]:
+            assert asyncio.get_running_loop().time() < deadline, "the outbox does not empty"
+            await asyncio.sleep(0.05)
+
+    def skip(self, *, hours: float = 0, seconds: float = 0) -> None:
+        self.sandbox.clock.skip(hours * 3600 + seconds)
+
+    # what people see
+
+    async def modal(self, person: str) -> View:
+        seen: list[View] = []
+
+        def there() -> bool:
+            view = self.act.modal(person)
+            if view is not None:
+                seen.append(view)
+            return view is not None
+
+        await self.until(there)
+        return seen[-1]
+
+    def all_messages(self, channel: str) -> list[Message]:
+        """Every message of a channel, its threads included, as somebody who is in it sees them."""
+        return self.sandbox.world.messages(self.channel_id(channel))
+
+    def channel_id(self, channel: str) -> str:
+        """The id of `#name`; an id is returned as it is."""
+        channels = self.sandbox.world.channels
+        return next((one.id for one in channels.values() if f"#{one.name}" == channel), channel)
+
+    async def messages_with(self, channel: str, words: str) -> list[Message]:
+        return [message for message in self.all_messages(channel) if words in self.readable(message)]
+
+    async def message_with(self, channel: str, words: str) -> Message:
+        await self.until(lambda: any(words in self.readable(message) for message in self.all_messages(channel)))
+        return (await self.messages_with(channel, words))[0]
+
+    async def reply_with(self, channel: str, ts: str, words: str) -> Message:
+        def replies() -> list[Message]:
+            return [
+                m for m in self.all_messages(channel) if m.thread_ts == ts and m.ts != ts and words in self.readable(m)
+            ]
+
+        await self.until(lambda: bool(replies()))
+        return replies()[0]
+
+    async def dm_with(self, person: str, words: str) -> Message:
+        await self.until(lambda: any(words in self.readable(message) for message in self.act.dms(person)))
+        return next(message for message in self.act.dms(person) if words in self.readable(message))
+
+    def fresh(self, message: Message) -> Message:
+        """The message as it is now."""
+        return next(one for one in self.sandbox.world.messages(message.channel) if one.ts == message.ts)
+
+    async def told(self, person: str) -> str:
+        """What the person was told last, in a modal or for their eyes only."""
+        await self.until(lambda: self.act.modal(person) is not None or bool(self.act.ephemerals(person)))
+        view = self.act.modal(person)
+        return self.readable(view) if view is not None else self.readable(self.act.ephemerals(person)[-1])
+
+    @staticmethod
+    def readable(thing: Any) -> str:
+        """All text in a message or a view, as one string."""
+        payload = {
+            "text": getattr(thing, "text", ""),
+            "blocks": getattr(thing, "blocks", None),
+            "view": getattr(thing, "view", None),
+        }
+        return json.dumps(payload, ensure_ascii=False)
+
+    def item_id(self, card: Message) -> str:
+        ids = {e["value"] for b in card.blocks for e in b.get("elements", []) if e.get("action_id") == "tell_me_more"}
+        assert len(ids) == 1
+        return str(ids.pop())
+
+    # what people do
+
+    async def give(self, person: str, words: str, *, values: dict[str, Any] | None = None) -> Message:
+        """Give feedback about Payments, and return its card once it is in the channel."""
+        await self.act.command(person, "#random", f"/feedback {words}")
+        form = await self.modal(person)
+        await self.act.submit(person, form.id, values)
+        return await self.message_with("#payments", words[:20])
+
+    async def submit_twice(self, person: str, form: View, *, replayed: bool) -> None:
+        first = await self.act.submit(person, form.id)
+        assert first.status == 200
+        if not replayed:
+            return
+        await self.sandbox.deliver_again()
+
+    @staticmethod
+    async def at_once(*acts: Awaitable[Delivery]) -> list[Delivery]:
+        return await asyncio.gather(*acts)
+
+    # who is who
+
+    def leaders(self, team: str) -> tuple[str, ...]:
+        found = self.organisation.team(team)
+        assert found is not None
+        return self.organisation.leaders(found)
+
+    def somebody_who_does_not_lead(self, team: str, *, but_is_in: str) -> str:
+        members = self.sandbox.world.channels[self.channel_id(but_is_in)].members
+        people = self.sandbox.world.people
+        return next(p for p in members if p not in self.leaders(team) and not people[p].is_bot)
+
+    async def store_says_acknowledged_by(self, card: Message) -> str | None:
+        item = await self.store.item(self.item_id(card))
+        assert item is not None
+        return item.acknowledged_by
+
+    # what is left behind
+
+    def traces_of(self, person: str) -> list[str]:
+        """Where the person's id, handle or e-mail is in the bot's files and its calls to Slack, in some encodings."""
+        who = self.sandbox.world.people[person]
+        needles: list[bytes] = []
+        for plain in (who.id, who.email, f"@{who.name}"):
+            raw = plain.encode()
+            needles += [raw, raw.hex().encode(), base64.b64encode(raw).rstrip(b"=")]
+        found = [
+            path.name
+            for path in self.folder.rglob("*")
+            if path.is_file() and any(needle in path.read_bytes() for needle in needles)
+        ]
+        calls = [
+            request.method
+            for request in self.sandbox.requests
+            if any(needle in json.dumps(request.args).encode() for needle in needles)
+        ]
+        return found + calls
+
+
+def settings_for(sandbox: Sandbox, mode: Mode, folder: Path) -> Settings:
+    """What an operator would have set to connect the bot to this sandbox."""
+    way_in = {"SLACK_APP_TOKEN": sandbox.app_token} if mode == "socket" else {}
+    return fixed_settings(
+        {
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_SIGNING_SECRET": sandbox.signing_secret,
+            "SLACK_API_URL": f"{sandbox.base_url}/api/",
+            "TMM_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+            "TMM_SECRET_KEY": KEY,
+            "TMM_TEAMS_FILE": str(SAMPLE / "teams.yml"),
+            "TMM_PORT": "0",
+            **way_in,
+        }
+    )
+
+
+@asynccontextmanager
+async def running_bot(sandbox: Sandbox, mode: Mode, folder: Path) -> AsyncIterator[None]:
+    """Run the production composition in this process, on the sandbox's clock, until the block ends."""
+    ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(
+        compose.run(settings_for(sandbox, mode, folder), clock=sandbox.clock.now, ready=ready.set_result)
+    )
+    await asyncio.wait({ready, running}, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        running.result()
+        raise AssertionError("the bot ended before it was ready")
+    if mode == "http":
+        sandbox.set_http_endpoint(f"http://127.0.0.1:{ready.result()}/slack/events")
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+@asynccontextmanager
+async def town(mode: Mode, folder: Path) -> AsyncIterator[Town]:
+    """Serve a sandbox with the sample organisation and run the bot against it until the block ends."""
+    sandbox = Sandbox.create(organisation=SAMPLE / "organisation.yml", manifest=ROOT / "manifest.yml")
+    files = folder / "bot"
+    async with serve(sandbox), running_bot(sandbox, mode, files):
+        store = await open_store(f"sqlite:///{files / 'bot.db'}")
+        organisation = await store.organisation()
+        assert organisation is not None
+        try:
+            yield Town(sandbox=sandbox, store=store, folder=files, organisation=organisation)
+        finally:
+            await store.close()

@@ -1,0 +1,44 @@
+"""What is said about a message that is not where it was meant to be."""
+
+import pytest
+from hypothesis import given
+
+from bot.messages.card import card
+from bot.messages.delivery import What, delivery_alert, diverted
+from bot.messages.limits import Payload, check
+from bot.words import messages as words
+from tests.messages.support import ITEM, ORGANISATION, PAYMENTS, controls, shown, written
+
+
+def test_a_diverted_card_says_first_why_it_came_here() -> None:
+    rendered = diverted(card(ITEM, PAYMENTS, ORGANISATION), team=PAYMENTS, place="#payments", reason="is_archived")
+    assert shown(rendered).splitlines()[0] == "#payments is archived, so this came here."
+    assert rendered.text == "Feedback K7QX-2M for Payments"
+    assert check(Payload.POST, rendered.text, rendered.blocks) == []
+
+
+@pytest.mark.parametrize("reason", [*words.REASONS, "never_heard_of"])
+@pytest.mark.parametrize("what", list(What))
+def test_an_alert_names_the_item_what_happened_where_it_is_and_what_to_do(what: What, reason: str) -> None:
+    alert = delivery_alert(
+        what=what, item="K7QX-2M", team=PAYMENTS, place="#payments", reason=reason, instead=words.now_in("<#CTRI>")
+    )
+    assert "Feedback K7QX-2M for Payments" in alert
+    assert "#payments" in alert
+    assert "It is in <#CTRI> instead." in alert
+    assert alert.endswith(".")
+    assert "{" not in alert
+    assert not any(line in alert for line in (ITEM.words, "!"))
+
+
+def test_a_code_nobody_knows_is_named_so_that_it_can_be_looked_up() -> None:
+    alert = delivery_alert(
+        what=What.ITEM, item="K7QX-2M", team=PAYMENTS, place="#payments", reason="brand_new", instead=words.NOW_PLAIN
+    )
+    assert "brand_new" in alert
+
+
+@given(name=written)
+def test_no_name_is_parsed(name: str) -> None:
+    rendered = diverted(card(ITEM, PAYMENTS, ORGANISATION), team=PAYMENTS, place=f"#{name[:80]}", reason="is_archived")
+    assert controls(rendered) == set()

@@ -1,0 +1,102 @@
+"""What leaders are reminded with, and what is left of it afterwards."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+
+from bot.core.item import State
+from bot.messages.limits import Payload, check
+from bot.messages.question import question
+from bot.messages.reminders import leader_reminder, thread_reminder
+from tests.messages.support import (
+    HEARD,
+    ITEM,
+    NOW,
+    ORGANISATION,
+    PAYMENTS,
+    QUESTION,
+    buttons,
+    controls,
+    shown,
+    their_words,
+    written,
+)
+
+
+def test_a_thread_reminder_names_the_item_how_long_it_waited_the_team_and_the_channel() -> None:
+    rendered = thread_reminder(ITEM, PAYMENTS, ORGANISATION, step=1, now=NOW)
+    assert "*Feedback K7QX-2M for Payments* has been waiting for 4 hours." in shown(rendered)
+    assert "For everybody who leads Payments · <#CPAY>" in shown(rendered)
+    assert rendered.text == "Feedback K7QX-2M for Payments is waiting"
+
+
+def test_a_leader_is_shown_the_words_and_told_why_it_is_them() -> None:
+    rendered = leader_reminder(ITEM, PAYMENTS, step=1, now=NOW)
+    assert their_words(rendered) == ITEM.words
+    assert "You get this because you lead Payments · <#CPAY>" in shown(rendered)
+    assert "export" not in rendered.text
+
+
+def test_somebody_reminded_in_the_leaders_place_is_told_so() -> None:
+    rendered = leader_reminder(ITEM, PAYMENTS, step=3, now=NOW, leads=False)
+    assert "because nobody who leads Payments could answer yet" in shown(rendered)
+
+
+def test_every_reminder_offers_to_be_told_more_and_to_acknowledge() -> None:
+    for rendered in (
+        thread_reminder(ITEM, PAYMENTS, ORGANISATION, step=1, now=NOW),
+        leader_reminder(ITEM, PAYMENTS, step=1, now=NOW),
+    ):
+        assert "Tell me more about what's not working" in shown(rendered)
+        assert [(action, value) for _, action, value in buttons(rendered)] == [
+            ("tell_me_more", "K7QX-2M"),
+            ("acknowledge", "K7QX-2M"),
+        ]
+
+
+def test_a_later_reminder_reads_as_one() -> None:
+    later = thread_reminder(ITEM, PAYMENTS, ORGANISATION, step=2, now=NOW + timedelta(days=1))
+    assert "is still waiting, 1 day 4 hours now." in shown(later)
+
+
+def test_a_team_without_leaders_says_so_in_its_thread() -> None:
+    rendered = thread_reminder(ITEM, replace(PAYMENTS, leaders=()), ORGANISATION, step=1, now=NOW)
+    assert "nobody is listed as its leader yet" in shown(rendered)
+
+
+def test_after_an_acknowledgement_a_reminder_thanks_and_asks_for_nothing() -> None:
+    for rendered in (
+        thread_reminder(HEARD, PAYMENTS, ORGANISATION, step=1, now=NOW),
+        leader_reminder(HEARD, PAYMENTS, step=1, now=NOW),
+    ):
+        assert "has been heard. Acknowledged by <@ULEAD>" in shown(rendered)
+        assert "Thank you for listening." in shown(rendered)
+        assert buttons(rendered) == []
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.CLOSED, State.CONFIRMED])
+def test_a_reminder_of_what_needs_no_answer_says_so(state: State) -> None:
+    rendered = leader_reminder(replace(ITEM, state=state), PAYMENTS, step=1, now=NOW)
+    assert "Nothing is left to do here." in shown(rendered)
+    assert buttons(rendered) == []
+
+
+def test_a_question_says_who_asks_and_shows_it_plainly() -> None:
+    rendered = question(ITEM, replace(QUESTION, text="Which export, <!here>?"))
+    assert shown(rendered).splitlines() == ["<@ULEAD> asks:", "Which export, <!here>?"]
+    assert controls(rendered) == {"@ULEAD"}
+    assert rendered.text == "A question about feedback K7QX-2M"
+
+
+@given(words=written)
+def test_nothing_that_is_written_is_ever_parsed(words: str) -> None:
+    item = replace(ITEM, words=words)
+    for rendered, expected in (
+        (leader_reminder(item, PAYMENTS, step=1, now=NOW), {"#CPAY"}),
+        (question(item, replace(QUESTION, text=words)), {"@ULEAD"}),
+    ):
+        assert their_words(rendered) == words
+        assert controls(rendered) == expected
+        assert check(Payload.POST, rendered.text, rendered.blocks) == []

@@ -1,0 +1,109 @@
+"""Leaders answer: acknowledging and asking."""
+
+from typing import cast
+
+import pytest
+
+from bot.core.item import State
+from bot.errors import NotALeader, Refused, UnknownItem
+from bot.ports import Acknowledgement, Store
+from bot.usecases.acknowledge import acknowledge, leaders_for, may_answer
+from bot.usecases.ask import ask
+from tests.usecases.fakes import NOW, PAYMENTS, TRIAGE, FakeStore, organisation, team, waiting
+
+
+def a_store() -> FakeStore:
+    return FakeStore(items={"K7QX-2M": waiting()})
+
+
+async def press(store: FakeStore, person: str, item_id: str = "K7QX-2M") -> Acknowledgement:
+    return await acknowledge(
+        store=cast(Store, store), organisation=organisation(), item_id=item_id, person=person, now=NOW
+    )
+
+
+async def send(store: FakeStore, person: str, text: str = "Tell me more.", question_id: str = "q1") -> Acknowledgement:
+    return await ask(
+        store=cast(Store, store),
+        organisation=organisation(),
+        item_id="K7QX-2M",
+        question_id=question_id,
+        person=person,
+        text=text,
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("person", ["ULEAD", "UBEN", "UDIRECTOR"])
+async def test_whoever_is_asked_may_acknowledge(person: str) -> None:
+    result = await press(a_store(), person)
+    assert result.won
+    assert (result.item.state, result.item.acknowledged_by) == (State.ACKNOWLEDGED, person)
+
+
+@pytest.mark.parametrize("person", ["UANA", "UCHECKOUT", "UTRIAGE", "SPAY", ""])
+async def test_nobody_else_may_and_nothing_changes(person: str) -> None:
+    store = a_store()
+    with pytest.raises(NotALeader):
+        await press(store, person)
+    assert store.items["K7QX-2M"] == waiting()
+
+
+async def test_the_second_leader_is_given_the_item_as_the_first_left_it() -> None:
+    store = a_store()
+    await press(store, "ULEAD")
+    result = await press(store, "UBEN")
+    assert not result.won
+    assert result.item.acknowledged_by == "ULEAD"
+
+
+async def test_an_item_that_is_not_there_is_unknown() -> None:
+    with pytest.raises(UnknownItem):
+        await press(a_store(), "ULEAD", "AAAA-AA")
+
+
+def test_where_no_leader_can_be_found_the_fallback_answers() -> None:
+    nobody = team("payments", leaders=("SGONE",))
+    assert leaders_for(organisation(nobody), nobody) == ("UTRIAGE",)
+    assert may_answer(organisation(nobody), nobody, "UTRIAGE")
+    assert not may_answer(organisation(), PAYMENTS, "UTRIAGE")
+
+
+async def test_an_item_of_a_team_that_is_gone_belongs_to_the_fallback() -> None:
+    store = FakeStore(items={"K7QX-2M": waiting(team="gone")})
+    assert (await press(store, TRIAGE.leaders[0])).won
+
+
+async def test_a_question_is_stored_and_acknowledges() -> None:
+    store = a_store()
+    result = await send(store, "ULEAD")
+    assert result.won
+    question = store.asked["q1"]
+    assert (question.item, question.asked_by, question.text, question.asked_at) == (
+        "K7QX-2M",
+        "ULEAD",
+        "Tell me more.",
+        NOW,
+    )
+
+
+async def test_a_question_sent_twice_is_stored_once() -> None:
+    store = a_store()
+    await send(store, "ULEAD")
+    await send(store, "ULEAD", text="Edited since.")
+    assert [question.text for question in store.asked.values()] == ["Tell me more."]
+
+
+@pytest.mark.parametrize("text", ["", " \u200b ", "x" * 3001])
+async def test_a_question_that_is_blank_or_too_long_is_refused(text: str) -> None:
+    store = a_store()
+    with pytest.raises(Refused):
+        await send(store, "ULEAD", text=text)
+    assert not store.calls
+
+
+async def test_only_leaders_ask() -> None:
+    store = a_store()
+    with pytest.raises(NotALeader):
+        await send(store, "UANA")
+    assert not store.asked

@@ -1,0 +1,1 @@
+"""Tests of applying, showing, refreshing and checking teams."""
