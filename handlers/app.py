@@ -46,6 +46,13 @@ def build_app(deps: Deps, *, client: AsyncWebClient, signing_secret: str | None)
 
 
 class _App(AsyncApp):
+    def _init_context(self, req: AsyncBoltRequest) -> None:
+        """Hand every request the one client. Bolt makes one each time for apps that change its token; ours does not."""
+        req.context["logger"] = self.logger
+        req.context["token"] = self.client.token
+        req.context["client"] = self.client
+        req.context["listener_runner"] = self.listener_runner
+
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer what Bolt answers; it reads a payload of a wrong shape again while it handles the error of that."""
         try:

@@ -1,26 +1,39 @@
-"""Reads the form that Slack posts into the JSON that Bolt is given: ten times as fast as urllib, and with all words.
+"""Reads the form that Slack posts into what Bolt calls the body: ten times as fast as urllib, and with all words.
 
 Bolt's own reading takes a command whose text holds the word "payload" for an interaction, and finds nothing in it.
 """
 
-import json
+from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
+
+from handlers import quick_json
 
 
 class NotAFormError(ValueError):
     """The body is not a form that Slack would send."""
 
 
-def form_as_json(body: str) -> str:
-    """Return the payload of an interaction, or the fields of a command, as JSON; raise NotAFormError."""
+def parsed_form(body: str) -> dict[str, Any]:
+    """Return the payload of an interaction, or the fields of a command; raise NotAFormError."""
     if body.startswith("payload=") and "&" not in body:
-        return unquoted(body[8:])
+        return parsed_json(unquoted(body[8:]))
     fields = dict(parse_qsl(body, keep_blank_values=True))
     if "payload" in fields:
-        return fields["payload"]
+        return parsed_json(fields["payload"])
     if "command" not in fields:
         raise NotAFormError
-    return json.dumps(fields)
+    return fields
+
+
+def parsed_json(body: str) -> dict[str, Any]:
+    """Return the object that `body` is the JSON of; raise NotAFormError for anything else."""
+    try:
+        found = quick_json.loads(body)
+    except (ValueError, RecursionError):
+        raise NotAFormError from None
+    if not isinstance(found, dict):
+        raise NotAFormError
+    return found
 
 
 def unquoted(value: str) -> str:

@@ -12,7 +12,7 @@ from slack_sdk.signature import Clock as SlackClock
 from slack_sdk.signature import SignatureVerifier
 
 from bot.ports import Clock
-from handlers.form_body import form_as_json
+from handlers.form_body import parsed_form, parsed_json
 from handlers.replays import SECONDS_VALID, Replays
 
 log = structlog.get_logger()
@@ -139,10 +139,11 @@ def _parsed(content_type: str, body: str) -> AsyncBoltRequest:
     if content_type not in (FORM, JSON):
         raise unreadable
     try:
-        text = form_as_json(body) if content_type == FORM else body
-        request = AsyncBoltRequest(body=text, headers={"content-type": [JSON]})
+        found = parsed_form(body) if content_type == FORM else parsed_json(body)
+        # "socket_mode" is what Bolt calls a body that is parsed already; of "http" it would want the text, to parse it.
+        request = AsyncBoltRequest(body=found, mode="socket_mode")
     except Exception:  # noqa: BLE001  Bolt walks through the body as it comes, so that a wrong one fails in many ways
         raise unreadable from None
-    if not request.body:
+    if not found:
         raise unreadable
     return request

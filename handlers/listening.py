@@ -8,6 +8,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StoreFailure
+from handlers import quick_json
 from handlers.answers import Answer, Listener
 from handlers.deps import Deps
 from handlers.payloads import Body, UnreadableError
@@ -23,10 +24,9 @@ SECONDS_IN_ALL = 2.9
 def listening(
     listener: Listener, *, refuse: Refusal, deps: Deps, client: AsyncWebClient
 ) -> Callable[[Body], Awaitable[BoltResponse]]:
-    """Return `listener` as Bolt wants it: it takes the body, and always returns a response within 3 seconds.
+    """Return `listener` as a function of the body alone that always returns a response within 3 seconds.
 
-    Bolt injects arguments by the names that it finds behind `functools.wraps`, where it would look for `deps`: so only
-    the name is taken over. No error leaves: after one Bolt would answer late, or log what must not be logged.
+    No error leaves it: after one Bolt would answer late, or log what must not be logged.
     """
 
     async def listen(body: Body) -> BoltResponse:
@@ -37,10 +37,8 @@ def listening(
         except Exception as error:  # noqa: BLE001  whatever it is, the person is answered and keeps their words
             trouble = _noted(error, deps)
             answer = await _refused(refuse(trouble, deps, body, client), trouble, until=until)
-        return BoltResponse(status=200, body=answer or "")
+        return BoltResponse(status=200, body=quick_json.dumps(answer) if answer else "")
 
-    listen.__name__ = listener.__name__
-    listen.__qualname__ = listener.__qualname__
     return listen
 
 

@@ -1,10 +1,6 @@
-"""The one table of everything this app listens to. What runs most stands first: Bolt asks from the top, one by one."""
+"""The one table of everything this app listens to."""
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
@@ -21,21 +17,8 @@ from handlers.listeners.team_options import team_options
 from handlers.listeners.tell_me_more import question_sent_off, tell_me_more_pressed
 from handlers.listening import listening
 from handlers.refusals import Refusal, give_words_back, keep_the_form, let_it_be, offer_nothing, tell_them
+from handlers.switchboard import Kind, Listen, Switchboard
 from handlers.views import ids
-
-
-class Kind(StrEnum):
-    """The ways in that Slack knows."""
-
-    COMMAND = "command"
-    SHORTCUT = "shortcut"
-    GLOBAL_SHORTCUT = "global_shortcut"
-    MESSAGE_SHORTCUT = "message_shortcut"
-    ACTION = "action"
-    SUBMISSION = "submission"
-    CLOSED = "closed"
-    OPTIONS = "options"
-    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +26,9 @@ class Way:
     """One way in: of this kind, with this id (a command's name, a callback or action id, an event's type)."""
 
     kind: Kind
-    id: str | re.Pattern[str]
+    id: str
     listener: Listener
 
-
-ANY = re.compile(".*", re.DOTALL)
 
 TABLE = (
     Way(Kind.SUBMISSION, ids.FEEDBACK_FORM, form_sent),
@@ -61,18 +42,22 @@ TABLE = (
     Way(Kind.EVENT, "app_home_opened", home_opened),
     Way(Kind.ACTION, ids.OPEN_FORM, give_feedback),
     Way(Kind.ACTION, ids.OFFER_FORM_AGAIN, form_again),
-    Way(Kind.ACTION, ANY, strangers.unknown_action),
-    Way(Kind.SUBMISSION, ANY, strangers.unknown_form),
-    Way(Kind.CLOSED, ANY, strangers.closed_view),
-    Way(Kind.SHORTCUT, ANY, strangers.unknown_shortcut),
-    Way(Kind.COMMAND, ANY, strangers.unknown_command),
-    Way(Kind.OPTIONS, ANY, strangers.unknown_options),
-    Way(Kind.EVENT, ANY, strangers.unknown_event),
 )
+
+STRANGERS: dict[Kind, Listener] = {
+    Kind.ACTION: strangers.unknown_action,
+    Kind.SUBMISSION: strangers.unknown_form,
+    Kind.CLOSED: strangers.closed_view,
+    Kind.GLOBAL_SHORTCUT: strangers.unknown_shortcut,
+    Kind.MESSAGE_SHORTCUT: strangers.unknown_shortcut,
+    Kind.COMMAND: strangers.unknown_command,
+    Kind.OPTIONS: strangers.unknown_options,
+    Kind.EVENT: strangers.unknown_event,
+}
+"""What listens to ids that are not in the table: of another version, or never ours."""
 
 _REFUSALS: dict[Kind, Refusal] = {
     Kind.COMMAND: give_words_back,
-    Kind.SHORTCUT: tell_them,
     Kind.GLOBAL_SHORTCUT: tell_them,
     Kind.MESSAGE_SHORTCUT: tell_them,
     Kind.ACTION: tell_them,
@@ -85,17 +70,13 @@ _REFUSALS: dict[Kind, Refusal] = {
 
 def register(app: AsyncApp, deps: Deps) -> None:
     """Register every way in. Listeners share `app.client`, so that Slack is called over one pool of connections."""
-    ways: dict[Kind, Callable[..., Callable[..., Any]]] = {
-        Kind.COMMAND: app.command,
-        Kind.SHORTCUT: app.shortcut,
-        Kind.GLOBAL_SHORTCUT: app.global_shortcut,
-        Kind.MESSAGE_SHORTCUT: app.message_shortcut,
-        Kind.ACTION: app.action,
-        Kind.SUBMISSION: app.view_submission,
-        Kind.CLOSED: app.view_closed,
-        Kind.OPTIONS: app.options,
-        Kind.EVENT: app.event,
-    }
-    for way in TABLE:
-        listen = listening(way.listener, refuse=_REFUSALS[way.kind], deps=deps, client=app.client)
-        ways[way.kind](way.id)(listen)
+
+    def heard(kind: Kind, listener: Listener) -> Listen:
+        return listening(listener, refuse=_REFUSALS[kind], deps=deps, client=app.client)
+
+    app.use(
+        Switchboard(
+            {(way.kind, way.id): heard(way.kind, way.listener) for way in TABLE},
+            {kind: heard(kind, listener) for kind, listener in STRANGERS.items()},
+        )
+    )

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers import quick_json
 from handlers.app import build_app
-from handlers.form_body import NotAFormError, form_as_json, unquoted
+from handlers.form_body import NotAFormError, parsed_form, parsed_json, unquoted
 from handlers.replays import Replays
 from handlers.signer import ForgedError, Signer
 from handlers.stash import Stash
+from handlers.switchboard import Kind, way_of
 from tests.handlers import payloads
 from tests.handlers.stage import KEY, Stage
 from tests.usecases.fakes import FakeClock, out_of_order
@@ -42,11 +44,64 @@ def test_odd_quoting_is_read_as_urllib_reads_it(text: str) -> None:
 
 
 def test_a_payload_is_found_wherever_it_stands_and_a_command_keeps_its_blanks() -> None:
-    assert form_as_json(urlencode({"payload": '{"a": 1}'})) == '{"a": 1}'
-    assert form_as_json(urlencode({"x": "1", "payload": '{"a": 1}'})) == '{"a": 1}'
-    assert json.loads(form_as_json("command=%2Ffeedback&text=")) == {"command": "/feedback", "text": ""}
+    assert parsed_form(urlencode({"payload": '{"a": 1}'})) == {"a": 1}
+    assert parsed_form(urlencode({"x": "1", "payload": '{"a": 1}'})) == {"a": 1}
+    assert parsed_form("command=%2Ffeedback&text=") == {"command": "/feedback", "text": ""}
+
+
+@pytest.mark.parametrize("body", ["text=payload", "payload=", "payload=%5B1%5D", "payload=x", "a=1&payload=%5B%5D"])
+def test_what_is_no_payload_and_no_command_is_refused(body: str) -> None:
     with pytest.raises(NotAFormError):
-        form_as_json("text=payload")
+        parsed_form(body)
+
+
+@pytest.mark.parametrize("body", ["", "[]", "1", "null", "{", "[" * 100_000])
+def test_what_is_no_object_is_refused(body: str) -> None:
+    with pytest.raises(NotAFormError):
+        parsed_json(body)
+
+
+def test_half_of_a_surrogate_pair_is_read_and_written_like_other_words() -> None:
+    half = {"text": "half \ud83d of it"}
+    assert parsed_json('{"text": "half \\ud83d of it"}') == half
+    assert json.loads(quick_json.dumps(half)) == half
+
+
+# the switchboard
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        ({"command": "/feedback"}, (Kind.COMMAND, "/feedback")),
+        ({"type": "shortcut", "callback_id": "a"}, (Kind.GLOBAL_SHORTCUT, "a")),
+        ({"type": "message_action", "callback_id": "a"}, (Kind.MESSAGE_SHORTCUT, "a")),
+        ({"type": "block_actions", "actions": [{"action_id": "a"}]}, (Kind.ACTION, "a")),
+        ({"type": "view_submission", "view": {"callback_id": "a"}}, (Kind.SUBMISSION, "a")),
+        ({"type": "view_closed", "view": {"callback_id": "a"}}, (Kind.CLOSED, "a")),
+        ({"type": "block_suggestion", "action_id": "a"}, (Kind.OPTIONS, "a")),
+        ({"type": "event_callback", "event": {"type": "a"}}, (Kind.EVENT, "a")),
+        ({"type": "block_actions", "actions": []}, (Kind.ACTION, "")),
+        ({"type": "view_submission", "view": None}, (Kind.SUBMISSION, "")),
+        ({"type": "something new"}, None),
+        ({}, None),
+    ],
+)
+def test_a_payload_says_itself_who_listens_to_it(body: dict[str, Any], way: tuple[Kind, str] | None) -> None:
+    assert way_of(body) == way
+
+
+anything = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(max_size=5),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(some.dictionaries(some.sampled_from(["type", "command", "view", "actions", "event", "callback_id"]), anything))
+def test_no_payload_of_whatever_shape_breaks_the_switchboard(body: dict[str, Any]) -> None:
+    way = way_of(body)
+    assert way is None or isinstance(way[1], str)
 
 
 # the signer

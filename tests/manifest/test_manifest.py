@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from handlers.registry import TABLE, Kind
+from bot.process.preflight import REQUIRED_SCOPES
+from handlers.registry import TABLE
+from handlers.switchboard import Kind
 from tests.manifest.calls import EVENT_SCOPES, SCOPES, calls_by_name, web_api_calls
 from tests.manifest.rules import problems
 
@@ -23,7 +25,7 @@ def manifest() -> dict[str, Any]:
 
 
 def listened(kind: Kind) -> set[str]:
-    return {way.id for way in TABLE if way.kind is kind and isinstance(way.id, str)}
+    return {way.id for way in TABLE if way.kind is kind}
 
 
 def shortcuts(manifest: dict[str, Any], kind: str) -> set[str]:
@@ -51,6 +53,10 @@ def test_every_call_and_every_way_in_has_its_scope_and_every_scope_a_use(manifes
     needed = needed.union(*(EVENT_SCOPES[event] for event in listened(Kind.EVENT)))
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
     assert "user" not in manifest["oauth_config"]["scopes"]
+
+
+def test_the_check_before_a_start_asks_for_the_scopes_of_the_manifest(manifest: dict[str, Any]) -> None:
+    assert set(REQUIRED_SCOPES) == set(manifest["oauth_config"]["scopes"]["bot"])
 
 
 def test_the_table_of_scopes_holds_only_calls_that_are_made() -> None:
