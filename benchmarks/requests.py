@@ -28,7 +28,8 @@ def ready_requests(count: int, *, port: int, key: str, signing_secret: str) -> l
 def _submission(signer: Signer) -> dict[str, Any]:
     carried = Carried(item_id=new_item_id(secrets.token_bytes), team="payments", why="“checkout”")
     values = {
-        ids.WORDS: {ids.WORDS: {"type": "plain_text_input", "value": WORDS}},
+        # Words of their own: an id drawn twice with the same words would count as the same submission sent again.
+        ids.WORDS: {ids.WORDS: {"type": "plain_text_input", "value": f"{WORDS} {secrets.token_hex(4)}"}},
         f"{ids.TEAM}0": {ids.TEAM: {"type": "external_select", "selected_option": {"value": "payments"}}},
         ids.SIGNATURE: {ids.SIGNATURE: {"type": "radio_buttons", "selected_option": {"value": ids.ANONYMOUS}}},
     }

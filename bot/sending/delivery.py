@@ -98,9 +98,10 @@ class Delivery:
                 self._accepted()
             return await self._refused(row, refused.code, place=plan.channel)
         self._accepted()
-        await self._note(row, plan, posted, nudge_at)
         if row.kind is Kind.CARD and row.detour is Detour.PLAIN_TEXT:
+            # While the row is still there: should the process end here, it is told again rather than never.
             await self._setbacks.went_plain(row, place=plan.channel)
+        await self._note(row, plan, posted, nudge_at)
         return Became.DONE
 
     async def _send(self, row: Outgoing, plan: Plan) -> Posted | None:

@@ -5,17 +5,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.delivery import Delivery
 from sandbox.serving import serve
+from tests.chromium import chromium
 from tests.sandbox_web.stage import ANA, BEN, GENERAL, Stage, option, plain, text_input
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def stage() -> AsyncIterator[Stage]:
@@ -24,16 +21,14 @@ async def stage() -> AsyncIterator[Stage]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        await browser.close()
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as started:
+        yield started
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def page(stage: Stage, chromium: Browser) -> AsyncIterator[Page]:
-    context = await chromium.new_context()
+async def page(stage: Stage, browser: Browser) -> AsyncIterator[Page]:
+    context = await browser.new_context()
     page = await context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
