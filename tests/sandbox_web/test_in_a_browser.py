@@ -14,6 +14,7 @@ from tests.sandbox_web.stage import ANA, BEN, GENERAL, Stage, option, plain, tex
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
+
 @pytest_asyncio.fixture(loop_scope="module")
 async def stage() -> AsyncIterator[Stage]:
     async with serve(made := Stage()):
