@@ -9,7 +9,7 @@ demo: .venv/.ready
 	$(BIN)/tell-me-more demo
 
 test: .venv/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/.ready
 	$(BIN)/ruff check .
@@ -25,7 +25,7 @@ format: .venv/.ready
 	$(BIN)/ruff check --fix .
 
 screenshot: .venv/.ready
-	$(BIN)/python docs/make_screenshots.py
+	$(BIN)/python -m docs.make_screenshots
 
 .venv/.ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name one with PYTHON=/path/to/python3"; exit 1; }

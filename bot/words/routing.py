@@ -5,7 +5,7 @@ Readers are never told in which channel something was typed: that would narrow d
 
 from collections.abc import Sequence
 
-CHOSEN = "Its author chose this team."
+CHOSEN = "Here because its author chose this team."
 
 
 def named(team: str) -> str:
@@ -40,15 +40,15 @@ def tie(teams: Sequence[str]) -> str:
 
 def why_path(pattern: str) -> str:
     """For readers: a path in the words belongs to the team."""
-    return f"It mentions a path in {pattern}."
+    return f"Here because it mentions a path in {pattern}."
 
 
 def why_topic(phrase: str) -> str:
     """For readers: an alias or topic of the team is in the words."""
-    return f"It mentions “{phrase}”."
+    return f"Here because it mentions “{phrase}”."
 
 
-WHY_FALLBACK = "Nothing in it named a team."
+WHY_FALLBACK = "Here because nothing in it named a team."
 
 
 def listed(names: Sequence[str]) -> str:

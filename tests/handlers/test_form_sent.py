@@ -33,7 +33,7 @@ async def test_what_is_sent_is_stored_and_confirmed_in_the_form(stage: Stage) ->
     assert "until somebody says “Tell me more”" in said
     assert "Nothing about you was kept" in said
     item = stage.store.items["AAAA-AA"]
-    assert (item.words, item.team, item.why) == ("My refund is late", "payments", "It mentions “refund”.")
+    assert (item.words, item.team, item.why) == ("My refund is late", "payments", "Here because it mentions “refund”.")
     assert stage.woken == 1
     assert stage.meter.counted["feedback_taken"] == 1
 
@@ -74,7 +74,7 @@ async def test_a_form_sent_again_with_other_words_is_other_feedback_and_again_st
 async def test_another_team_can_be_chosen_and_readers_learn_that_its_author_chose(stage: Stage) -> None:
     await stage.send(payloads.submission(await opened(stage), team="checkout"))
     item = stage.store.items["AAAA-AA"]
-    assert (item.team, item.why) == ("checkout", "Its author chose this team.")
+    assert (item.team, item.why) == ("checkout", "Here because its author chose this team.")
 
 
 async def test_without_a_team_the_form_shows_where_it_would_go_before_it_is_sent(stage: Stage) -> None:
@@ -88,7 +88,7 @@ async def test_without_a_team_the_form_shows_where_it_would_go_before_it_is_sent
     assert element(again, "signature")["initial_option"]["value"] == "signed"
     assert "Not sent yet. This would go to Payments in #payments, because it mentions “refund”." in texts(again)
     await stage.send(payloads.submission(again))
-    assert stage.store.items["AAAA-AA"].why == "It mentions “refund”."
+    assert stage.store.items["AAAA-AA"].why == "Here because it mentions “refund”."
 
 
 async def test_the_block_of_the_team_has_another_name_so_that_slack_shows_the_team(stage: Stage) -> None:

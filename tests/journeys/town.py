@@ -53,6 +53,10 @@ class Town:
             assert asyncio.get_running_loop().time() < deadline, "the outbox does not empty"
             await asyncio.sleep(0.05)
 
+    async def until_refused(self, method: str, error: str) -> None:
+        """Wait until Slack has refused a call of the method with this error."""
+        await self.until(lambda: any(r.method == method and r.error == error for r in self.sandbox.requests))
+
     def skip(self, *, hours: float = 0, seconds: float = 0) -> None:
         self.sandbox.clock.skip(hours * 3600 + seconds)
 
@@ -82,8 +86,10 @@ class Town:
     async def messages_with(self, channel: str, words: str) -> list[Message]:
         return [message for message in self.all_messages(channel) if words in self.readable(message)]
 
-    async def message_with(self, channel: str, words: str) -> Message:
-        await self.until(lambda: any(words in self.readable(message) for message in self.all_messages(channel)))
+    async def message_with(self, channel: str, words: str, *, seconds: float = 12.0) -> Message:
+        await self.until(
+            lambda: any(words in self.readable(message) for message in self.all_messages(channel)), seconds=seconds
+        )
         return (await self.messages_with(channel, words))[0]
 
     async def reply_with(self, channel: str, ts: str, words: str) -> Message:
