@@ -21,9 +21,14 @@ CLOSING_SECONDS = 2.0
 async def serve(sandbox: Sandbox, port: int = 0) -> AsyncIterator[Sandbox]:
     """Listens on 127.0.0.1 (on a free port when `port` is 0) until the block ends, then closes everything.
 
-    OSError when the port is taken.
+    OSError when the port is taken; the sandbox is closed then too.
     """
-    with contextlib.closing(_listener(port)) as listener:
+    try:
+        listening = _listener(port)
+    except OSError:
+        await sandbox.close()
+        raise
+    with contextlib.closing(listening) as listener:
         server, running = await _started(sandbox, listener)
         try:
             yield sandbox

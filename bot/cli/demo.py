@@ -7,7 +7,7 @@ import secrets
 import sys
 import webbrowser
 from argparse import Namespace
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 from bot.cli.loop import run_loop
@@ -45,20 +45,21 @@ def execute(args: Namespace) -> int:
 
 
 async def _demo(args: Namespace, place: Sandbox, *, key_file: Path, teams: Path) -> int:
-    try:
-        async with serve(place, port=args.port):
-            address = f"{place.base_url}/"
+    async with AsyncExitStack() as held:
+        try:
+            await held.enter_async_context(serve(place, port=args.port))
+        except OSError:
+            raise Misconfigured([words.demo_port_taken(args.port)]) from None
+        address = f"{place.base_url}/"
 
-            def ready(_: int) -> None:
-                print(words.demo_ready(address))
-                print(words.DEMO_ENDS, flush=True)
-                if not args.no_browser and can_open_browser():
-                    asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+        def ready(_: int) -> None:
+            print(words.demo_ready(address))
+            print(words.DEMO_ENDS, flush=True)
+            if not args.no_browser and can_open_browser():
+                asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
 
-            settings = demo_settings(place, args.data, key_file=key_file, teams=teams)
-            return await run(settings, clock=place.clock.now, ready=ready, draining=end_anyway)
-    except OSError:
-        raise Misconfigured([words.demo_port_taken(args.port)]) from None
+        settings = demo_settings(place, args.data, key_file=key_file, teams=teams)
+        return await run(settings, clock=place.clock.now, ready=ready, draining=end_anyway)
 
 
 def demo_settings(place: Sandbox, data: Path, *, key_file: Path, teams: Path) -> Settings:
