@@ -2,11 +2,9 @@
 
 import sqlite3
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
@@ -138,19 +136,18 @@ class Sandbox:
         """Brings the last command or interaction to the app once more, with the same trigger and content."""
         return await self.act.again()
 
-    def app(self) -> Starlette:
-        """The whole of it as one ASGI application."""
+    def routes(self) -> list[BaseRoute]:
+        """What an app and a test talk to: the Web API, response URLs, Socket Mode and the control API."""
 
         async def link(socket: WebSocket) -> None:
             await self._hub.serve(socket)
 
-        routes: list[BaseRoute] = [
+        return [
             Route("/api/{method}", WebApi(self.core).answer, methods=["GET", "POST"]),
             Route("/hooks/{kind}/{team}/{key}", self._answers.answer, methods=["POST"]),
             WebSocketRoute("/link/", link),
             *Control(self.core, self.act).routes(),
         ]
-        return Starlette(routes=[*routes, *self._pages()])
 
     async def close(self) -> None:
         """Ends connections and background work, and closes the data file."""
@@ -161,10 +158,3 @@ class Sandbox:
 
     def _carrier(self) -> Carrier:
         return self._hub if self._http.url is None else self._http
-
-    def _pages(self) -> list[BaseRoute]:
-        if find_spec("sandbox.web") is None:
-            return []
-        from sandbox.web import routes  # noqa: PLC0415 - the pages import this module
-
-        return list(routes(self))

@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from sandbox.sandbox import Sandbox
+from sandbox.web import routes as pages
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 2.0
@@ -43,7 +45,7 @@ async def serve(sandbox: Sandbox, port: int = 0) -> AsyncIterator[Sandbox]:
 async def _started(sandbox: Sandbox, listener: socket.socket) -> tuple["_Server", asyncio.Task[None]]:
     sandbox.base_url = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
-        sandbox.app(),
+        Starlette(routes=[*sandbox.routes(), *pages(sandbox)]),
         http=_Http,
         ws=_web_socket(sandbox),
         lifespan="off",

@@ -36,6 +36,20 @@ async def test_feedback_arrives_is_nudged_about_and_acknowledged(town: Town) -> 
     assert len(town.act.thread(leader, "#payments", card.ts)) == replies, "nobody is reminded any more"
 
 
+async def test_after_days_of_silence_one_reminder_comes_and_the_next_a_day_later(town: Town) -> None:
+    card = await town.give("U0ANA", WORDS)
+    await town.noted(card)
+    town.skip(hours=5 * 24)
+    await town.reply_with("#payments", card.ts, "5 days")
+    await town.settled()
+    assert len(town.act.thread("U0BEN", "#payments", card.ts)) == 2, "the card and one reminder"
+    town.skip(hours=23)
+    await town.settled()
+    assert len(town.act.thread("U0BEN", "#payments", card.ts)) == 2
+    town.skip(hours=1, seconds=5)
+    await town.reply_with("#payments", card.ts, "is still waiting, 6 days")
+
+
 async def test_a_leader_asks_to_hear_more(town: Town) -> None:
     card = await town.give("U0ANA", WORDS)
     first, second = town.leaders("payments")[:2]

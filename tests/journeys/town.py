@@ -139,6 +139,11 @@ class Town:
         await self.act.submit(person, form.id, values)
         return await self.message_with("#payments", words[:20])
 
+    async def noted(self, card: Message) -> None:
+        """Wait until the bot has noted where the card is, and so when its first reminder is due."""
+        while await self.store.card(self.item_id(card)) is None:
+            await asyncio.sleep(0.02)
+
     async def submit_twice(self, person: str, form: View, *, replayed: bool) -> None:
         first = await self.act.submit(person, form.id)
         assert first.status == 200
