@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import submissions, sweep
+from benchmarks import giveaway, submissions, sweep
 
 
 def main() -> None:
@@ -10,6 +10,8 @@ def main() -> None:
     submissions.main()
     print()
     asyncio.run(sweep.main())
+    print()
+    giveaway.main()
 
 
 if __name__ == "__main__":

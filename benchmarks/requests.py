@@ -27,12 +27,14 @@ def ready_requests(count: int, *, port: int, key: str, signing_secret: str) -> l
 
 def _submission(signer: Signer) -> dict[str, Any]:
     carried = Carried(item_id=new_item_id(secrets.token_bytes), team="payments", why="“checkout”")
+    # Words of their own: an id drawn twice with the same words would count as the same submission sent again.
+    words = f"{WORDS} {secrets.token_hex(4)}"
     values = {
-        # Words of their own: an id drawn twice with the same words would count as the same submission sent again.
-        ids.WORDS: {ids.WORDS: {"type": "plain_text_input", "value": f"{WORDS} {secrets.token_hex(4)}"}},
+        ids.WORDS: {ids.WORDS: {"type": "plain_text_input", "value": words}},
         f"{ids.TEAM}0": {ids.TEAM: {"type": "external_select", "selected_option": {"value": "payments"}}},
         ids.SIGNATURE: {ids.SIGNATURE: {"type": "radio_buttons", "selected_option": {"value": ids.ANONYMOUS}}},
     }
+    shown = {"type": "plain_text_input", "action_id": ids.WORDS, "multiline": True, "initial_value": words}
     return {
         "type": "view_submission",
         "team": {"id": "T0HARBOUR", "domain": "harbour"},
@@ -47,7 +49,7 @@ def _submission(signer: Signer) -> dict[str, Any]:
             "callback_id": ids.FEEDBACK_FORM,
             "private_metadata": carried.sealed(signer),
             "state": {"values": values},
-            "blocks": [],
+            "blocks": [{"type": "input", "block_id": ids.WORDS, "element": shown}],
             "hash": "1.abc",
         },
     }

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from random import SystemRandom
 
 import structlog
@@ -42,8 +43,7 @@ from handlers.deps import Deps
 from handlers.http_guard import HttpGuard
 from handlers.signer import Signer
 from handlers.stash import Stash
-from storage.open import open_store
-from storage.url import sqlite_path
+from storage.open import database_path, open_store
 
 log = structlog.get_logger()
 
@@ -72,6 +72,14 @@ async def connected(settings: Settings) -> AsyncIterator[Parts]:
             yield Parts(store=store, client=client, workspace=SlackWorkspace(client))
     finally:
         await drain.finish("store", store.close(), within=drain.STORE_SECONDS)
+
+
+def path_or_problem(url: str) -> Path:
+    """Return the database's file; raise Misconfigured, with the store's own advice, where it is something else."""
+    try:
+        return database_path(url)
+    except StoreFailure as error:
+        raise Misconfigured([words.store_broken(str(error))]) from error
 
 
 async def store_or_problem(url: str) -> Store:
@@ -146,7 +154,7 @@ async def _start(
     settings: Settings, *, clock: Clock, rate: float, supervisor: Supervisor, held: contextlib.AsyncExitStack
 ) -> _Running:
     listening = held.enter_context(contextlib.closing(bind(settings.host, settings.port)))
-    await held.enter_async_context(only_one(sqlite_path(settings.database_url)))
+    await held.enter_async_context(only_one(path_or_problem(settings.database_url)))
     parts = await held.enter_async_context(connected(settings))
     current = Current(await _checked(settings, parts, clock=clock))
     await parts.store.release_claims()  # only_one: whoever held them is gone

@@ -39,6 +39,8 @@ class Detour(IntEnum):
 class Outgoing:
     """One row of the outbox. `channel` (a channel's or a person's id) is also its lane: rows of one lane go in order.
 
+    An UPDATE of a message in a place that is closed for now waits in a lane of its own, `<channel>/<ts>`.
+
     `reason` is why it took its detour, a Slack error code. `seq` is the order in which rows were written.
     """
 
@@ -183,8 +185,11 @@ class Store(Protocol):
     async def divert(self, outgoing: Outgoing, *, detour: Detour, channel: str, reason: str, now: datetime) -> None:
         """Move a row to its next detour: another rendering, or another channel (where it queues as the last)."""
 
-    async def drop(self, outgoing: Outgoing) -> None:
-        """Delete a row that has nothing left to say: superseded, or its message is gone."""
+    async def drop(self, outgoing: Outgoing, *, again_at: datetime | None = None) -> None:
+        """Delete a row that has nothing left to say: superseded, or its message is gone.
+
+        With `again_at` it is a reminder that is taken back: its step does not count, and the next is due then.
+        """
 
     async def alert(self, *, people: Sequence[str], words: str, now: datetime) -> None:
         """Queue an ALERT for each person."""
@@ -203,11 +208,13 @@ class Store(Protocol):
     async def apply(self, organisation: Organisation, *, now: datetime) -> Change:
         """Replace the organisation in one transaction. Teams that are gone are archived, since items may name them.
 
+        Where a team's policy changed, reminders of its waiting items that would come later than it says come earlier:
+        a first one at `first_nudge` from when the item began to wait, a further one at `next_nudge` from `now`.
         Applying what is already there changes nothing, the version included.
         """
 
     async def save_groups(self, groups: Sequence[Group], *, now: datetime) -> None:
-        """Store user groups as read from Slack; the version grows if their members changed."""
+        """Store user groups as read from Slack; the version grows if their members, or a problem with one, changed."""
 
     # health
 

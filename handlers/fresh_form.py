@@ -7,7 +7,7 @@ from bot.core.what_people_write import storable
 from bot.words import form as say
 from handlers.deps import Deps
 from handlers.payloads import View
-from handlers.views.feedback_form import Carried, feedback_form, goes_to
+from handlers.views.feedback_form import MOST_TIES, Carried, feedback_form, goes_to
 
 
 def fresh_form(
@@ -26,6 +26,7 @@ def fresh_form(
         about=about,
         team=team.key if team else None,
         why=found.why if team else "",
+        ties=_ties(found),
     )
     return feedback_form(
         carried=carried,
@@ -48,6 +49,13 @@ def _team(found: Route, words: str) -> Team | None:
     if found.rule is Rule.FALLBACK and not words:
         return None  # there is nothing yet that could match: look when the form is sent
     return found.team
+
+
+def _ties(found: Route) -> tuple[str, ...]:
+    """Return the teams to choose from where the words cannot say which: who was named, or where it was typed, did."""
+    if found.tied_by not in {Rule.TARGET, Rule.TYPED_IN}:
+        return ()
+    return tuple(team.key for team in found.ties[:MOST_TIES])
 
 
 def _note(found: Route, team: Team | None) -> str:

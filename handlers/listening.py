@@ -59,7 +59,9 @@ def _noted(error: Exception, deps: Deps) -> Trouble:
 
 
 def _trouble(error: Exception) -> Trouble:
-    if isinstance(error, StoreFailure | TimeoutError):
+    if isinstance(error, TimeoutError):
+        return Trouble.UNSURE  # what was begun may have been committed since
+    if isinstance(error, StoreFailure):
         return Trouble.NOT_NOW
     return Trouble.UNREADABLE if isinstance(error, UnreadableError) else Trouble.BROKEN
 

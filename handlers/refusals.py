@@ -19,7 +19,8 @@ from handlers.views.given_back import Again, given_back
 class Trouble(StrEnum):
     """Why a listener could not do its work."""
 
-    NOT_NOW = "not_now"  # the store failed or was too slow: the same again may succeed
+    NOT_NOW = "not_now"  # the store failed, and nothing is stored: the same again may succeed
+    UNSURE = "unsure"  # it took too long: it may have been done, and the same again has no second effect
     UNREADABLE = "unreadable"  # the payload lacks what every payload of its kind has
     BROKEN = "broken"  # an error of ours
 
@@ -28,11 +29,13 @@ Refusal = Callable[[Trouble, Deps, Body, AsyncWebClient], Awaitable[Answer]]
 
 _AT_A_BUTTON = {
     Trouble.NOT_NOW: say.NOT_NOW,
+    Trouble.UNSURE: say.UNSURE,
     Trouble.UNREADABLE: say.UNREADABLE,
     Trouble.BROKEN: say.WENT_WRONG,
 }
 _IN_A_FORM = {
     Trouble.NOT_NOW: say_in_form.NOT_KEPT,
+    Trouble.UNSURE: say_in_form.UNSURE,
     Trouble.UNREADABLE: say_in_form.OUTDATED,
     Trouble.BROKEN: say_in_form.WENT_WRONG,
 }

@@ -28,5 +28,5 @@ class Replays:
         """Note an answered request; `timestamp` is the one it was signed with, `now` in seconds since 1970."""
         answered = self._answered
         answered[signature] = timestamp
-        while len(answered) > self._most or next(iter(answered.values())) < now - SECONDS_VALID:
+        while answered and (len(answered) > self._most or next(iter(answered.values())) < now - SECONDS_VALID):
             answered.popitem(last=False)

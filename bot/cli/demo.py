@@ -7,7 +7,7 @@ import secrets
 import sys
 import webbrowser
 from argparse import Namespace
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.cli.loop import run_loop
@@ -16,22 +16,34 @@ from bot.compose import run
 from bot.errors import Misconfigured
 from bot.process.drain import end_anyway
 from bot.process.logs import configure_logs, forbid_core_dumps
+from bot.process.only_one import locked
 from bot.process.settings import Settings, fixed_settings
 from bot.words import cli as words
 from sandbox import Sandbox, serve
 from sandbox.errors import SetupError
+
+PATIENCE = 1.0
+"""Seconds to wait for a demo before this one: it may be about to end."""
 
 
 def execute(args: Namespace) -> int:
     """Run until stopped."""
     forbid_core_dumps()
     configure_logs("warning", "console")
-    with ExitStack() as held:
+    return run_loop(_demo(args))
+
+
+async def _demo(args: Namespace) -> int:
+    async with AsyncExitStack() as held:
         try:
-            args.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Before anything in the folder is touched: a second demo would write into the first one's sandbox.
+            await held.enter_async_context(locked(args.data / "demo.lock", patience=PATIENCE))
             key_file = secret_key_file(args.data)
+        except TimeoutError:
+            raise Misconfigured([words.demo_runs_already(str(args.data))]) from None
         except OSError:
             raise Misconfigured([words.no_folder(str(args.data))]) from None
+        teams = held.enter_context(sample("teams.yml"))
         try:
             place = Sandbox.create(
                 organisation=held.enter_context(sample("organisation.yml")),
@@ -40,12 +52,6 @@ def execute(args: Namespace) -> int:
             )
         except SetupError as error:
             raise Misconfigured([str(error)]) from None
-        teams = held.enter_context(sample("teams.yml"))
-        return run_loop(_demo(args, place, key_file=key_file, teams=teams))
-
-
-async def _demo(args: Namespace, place: Sandbox, *, key_file: Path, teams: Path) -> int:
-    async with AsyncExitStack() as held:
         try:
             await held.enter_async_context(serve(place, port=args.port))
         except OSError:

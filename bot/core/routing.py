@@ -29,7 +29,8 @@ class Route:
     """Where feedback goes. `because` is for its author, `why` for its readers (and for `Item.why`).
 
     On a TIE `ties` are the teams that match equally well, `team` is the first of them by key, and the author should
-    pick. `unknown_target` is what was typed as an owner where it names nothing known.
+    pick; `tied_by` is the rule that meant them. `unknown_target` is what was typed as an owner where it names nothing
+    known.
     """
 
     team: Team
@@ -37,6 +38,7 @@ class Route:
     because: str
     why: str
     ties: tuple[Team, ...] = ()
+    tied_by: Rule | None = None
     unknown_target: str | None = None
 
 
@@ -88,6 +90,7 @@ def _chosen(rule: Rule, matches: Iterable[_Match], *, unknown_target: str | None
             because=because.tie([team.name for team in tied]),
             why=because.CHOSEN,
             ties=tied,
+            tied_by=rule,
             unknown_target=unknown_target,
         )
     said, why = _SAID[rule](best)

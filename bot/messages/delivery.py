@@ -27,11 +27,19 @@ def diverted(rendered: Rendered, *, team: Team, place: str, reason: str) -> Rend
     return Rendered(text=rendered.text, blocks=[note, *rendered.blocks])
 
 
-def delivery_alert(*, what: What, item: str, team: Team, place: str, reason: str, instead: str) -> str:
+def for_reading(rendered: Rendered, *, team: Team, waiting: bool) -> Rendered:
+    """Return a card for somebody who may not answer it: instead of the buttons it says who can, while it waits."""
+    instead = [parts.small(words.only_leaders_answer(escape(team.name)))] if waiting else []
+    blocks = [[block] if block["type"] != "actions" else instead for block in rendered.blocks]
+    return Rendered(text=rendered.text, blocks=[block for each in blocks for block in each])
+
+
+def delivery_alert(*, what: What, item: str, team: Team, place: str, reason: str, instead: str, period: str) -> str:
     """Return what admins are told, as mrkdwn: which item, where it was meant to go, why not, where it is, what to do.
 
     Never holds anything of the feedback itself. `place` is escaped: a channel's name or a person's mention; `reason` a
-    key of REASONS or a Slack error code; `instead` one of the words NOW_… or `now_in(…)`.
+    key of REASONS or a Slack error code; `instead` one of the words NOW_… or `now_in(…)`; `period` is how long the same
+    is not told again, such as `hour`.
     """
     team_name = escape(team.name)
     name = words.title(item, team_name)
@@ -41,7 +49,7 @@ def delivery_alert(*, what: What, item: str, team: Team, place: str, reason: str
         What.REMINDER: words.not_reminded(name, happened),
         What.UPDATE: words.not_updated(name, place, happened),
     }[what]
-    return " ".join(filter(None, (begin, instead, _said(1, reason, team=team_name, place=place))))
+    return " ".join((begin, instead, words.the_same_again(period), _said(1, reason, team=team_name, place=place)))
 
 
 def _said(which: int, reason: str, *, team: str, place: str) -> str:

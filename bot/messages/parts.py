@@ -17,7 +17,10 @@ Block = dict[str, Any]
 SECTION_TEXT = 3000
 """The most characters of a section, in Slack's Block Kit reference."""
 
-_LINK = re.compile(r"https?://[^\s<>|]{1,1000}")
+LINK = 1000
+"""The most characters of an address in a link once it is escaped; a permalink has about a hundred."""
+
+_LINK = re.compile(r"https?://[^\s<>|]+")
 _BREAK = re.compile(r"\s")
 
 
@@ -33,7 +36,7 @@ def small(*texts: str) -> Block:
 
 def small_plain(text: str) -> Block:
     """A line of small print that is never parsed, shortened to what a section would hold."""
-    return {"type": "context", "elements": [_plain(text[:SECTION_TEXT])]}
+    return {"type": "context", "elements": [_plain(next(_pieces(text), text))]}
 
 
 def theirs(text: str) -> Blocks:
@@ -69,8 +72,9 @@ def channel(channel_id: str) -> str:
 
 
 def link(url: str, label: str) -> str | None:
-    """A link, or None where `url` is not a plain web address."""
-    return f"<{escape(url)}|{escape(label)}>" if _LINK.fullmatch(url) else None
+    """A link, or None where `url` is not a plain web address, or too long for a line of small print."""
+    address = escape(url)
+    return f"<{address}|{escape(label)}>" if _LINK.fullmatch(url) and len(address) <= LINK else None
 
 
 def moment(when: datetime) -> str:

@@ -15,7 +15,7 @@ def thread_reminder(item: Item, team: Team, organisation: Organisation, *, step:
     """Render the reminder in the item's thread, where everybody who reads it sees the words above."""
     if item.state is not State.WAITING:
         return _done(item, team)
-    audience = words.for_leaders(escape(team.name), parts.channel(team.channel.id))
+    audience = words.for_leaders(escape(team.name))
     if not organisation.leaders(team):
         audience = f"{audience} · {words.NOBODY_LEADS}"
     return Rendered(
@@ -28,20 +28,32 @@ def thread_reminder(item: Item, team: Team, organisation: Organisation, *, step:
     )
 
 
-def leader_reminder(item: Item, team: Team, *, step: int, now: datetime, leads: bool = True) -> Rendered:
-    """Render the direct message to one person; `leads` is False for those who are reminded in the leaders' place."""
+def leader_reminder(
+    item: Item, team: Team, organisation: Organisation, *, person: str, step: int, now: datetime, place: str | None
+) -> Rendered:
+    """Render the direct message to `person`. `place` is the channel that the item's card is in; a D… is not shown."""
     if item.state is not State.WAITING:
         return _done(item, team)
-    because = words.because_you_lead if leads else words.because_nobody_answered
     return Rendered(
         text=words.reminder_title(item.id, escape(team.name)),
         blocks=[
             parts.ours(f"{_opening(item, team, step, now)} {words.LEADER_ASK}\n{words.PROMPT}"),
             *parts.theirs(item.words),
             parts.buttons(item.id, acknowledge=True),
-            parts.small(because(escape(team.name), parts.channel(team.channel.id))),
+            parts.small(_because(team, organisation, person, place)),
         ],
     )
+
+
+def _because(team: Team, organisation: Organisation, person: str, place: str | None) -> str:
+    leaders = organisation.leaders(team)
+    if person in leaders:
+        because = words.because_you_lead(escape(team.name))
+    elif leaders:
+        because = words.because_nobody_answered(escape(team.name))
+    else:
+        because = words.because_nobody_leads(escape(team.name))
+    return because if place is None or place.startswith("D") else f"{because} · {parts.channel(place)}"
 
 
 def _opening(item: Item, team: Team, step: int, now: datetime) -> str:

@@ -2,15 +2,17 @@
 
 import base64
 import difflib
+import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import Original, parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -20,6 +22,8 @@ from bot.words import settings as words
 SLACK_API = "https://slack.com/api/"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 EMPTY = SecretStr("")
+PRINTABLE = re.compile(r"[!-~]*")
+"""What a token is made of; anything else would fail in the HTTP header that carries it."""
 BASE64URL_OF_32_BYTES = re.compile(r"[A-Za-z0-9_-]{43}=?")
 
 
@@ -69,14 +73,14 @@ class Settings(BaseSettings):
     def _bot_token(cls, token: SecretStr) -> SecretStr:
         if not token.get_secret_value().startswith("xoxb-"):
             raise ValueError(words.NOT_A_BOT)
-        return token
+        return _printable(token)
 
     @field_validator("app_token")
     @classmethod
     def _app_token(cls, token: SecretStr) -> SecretStr:
         if not token.get_secret_value().startswith("xapp-"):
             raise ValueError(words.NOT_AN_APP)
-        return token
+        return _printable(token)
 
     @field_validator("slack_api_url")
     @classmethod
@@ -124,6 +128,18 @@ class Settings(BaseSettings):
             return decode_key(self.secret_key.get_secret_value())
         return decode_key(_read(self.secret_key_file))
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  pydantic-settings calls it with all five
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the same
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over what is handed in, which is what the file says."""
+        return (env_settings, init_settings)
+
 
 class _Fixed(Settings):
     @classmethod
@@ -153,9 +169,11 @@ def decode_key(text: str) -> bytes:
 
 def load_settings(need: Need = Need.EVERYTHING, *, env_file: Path = Path(".env")) -> Settings:
     """Read the environment and `env_file`. Raises Misconfigured with every problem, never with a secret's value."""
-    problems = _unknown(env_file)
+    in_file = _in_file(env_file)
+    problems = _unknown({*os.environ, *in_file})
+    known: dict[str, Any] = {name: value for name, value in in_file.items() if value and name in _known()}
     try:
-        settings = Settings(_env_file=env_file)
+        settings = Settings(**known)
     except ValidationError as error:
         problems += [_line(str(item["loc"][0]), item["msg"]) for item in error.errors(include_input=False)]
         raise Misconfigured(problems) from None
@@ -169,9 +187,33 @@ def _line(name: str, message: str) -> str:
     return words.wrong(name, message.removeprefix("Value error, "))
 
 
-def _unknown(env_file: Path) -> list[str]:
-    known = [str(field.validation_alias) for field in Settings.model_fields.values()]
-    given = set(os.environ) | (set(dotenv_values(env_file)) if env_file.is_file() else set())
+def _in_file(env_file: Path) -> dict[str, str]:
+    """Return what the file sets, nothing where there is none. Raises Misconfigured where it cannot be read."""
+    try:
+        text = env_file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        raise Misconfigured([words.unreadable_file(env_file.name)]) from None
+    except UnicodeDecodeError:
+        raise Misconfigured([words.not_utf8(env_file.name)]) from None
+    wrong = [_line_of(found.original) for found in parse_stream(io.StringIO(text)) if found.error]
+    if wrong:
+        raise Misconfigured([words.not_a_line(env_file.name, line) for line in wrong])
+    return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
+
+
+def _line_of(part: Original) -> int:
+    blank = part.string[: len(part.string) - len(part.string.lstrip())]
+    return part.line + blank.count("\n")
+
+
+def _known() -> list[str]:
+    return [str(field.validation_alias) for field in Settings.model_fields.values()]
+
+
+def _unknown(given: Iterable[str]) -> list[str]:
+    known = _known()
     ours = sorted(name for name in given if name.upper().startswith("TMM_") and name not in known)
     return [words.unknown(name, next(iter(difflib.get_close_matches(name.upper(), known, n=1)), None)) for name in ours]
 
@@ -191,6 +233,12 @@ def _missing(settings: Settings, need: Need) -> list[str]:
     if not settings.secret_key.get_secret_value() and settings.secret_key_file is None:
         problems.append(words.NO_KEY)
     return problems
+
+
+def _printable(token: SecretStr) -> SecretStr:
+    if not PRINTABLE.fullmatch(token.get_secret_value()):
+        raise ValueError(words.NOT_PRINTABLE)
+    return token
 
 
 def _read(path: Path) -> str:

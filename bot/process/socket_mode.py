@@ -8,11 +8,13 @@ from random import Random
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.adapter.socket_mode.internals import build_headers
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from websockets.exceptions import InvalidURI, WebSocketException
 
@@ -162,7 +164,14 @@ class SocketMode:
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
-        response = await run_async_bolt_app(self._app, request)
+        try:
+            asked = AsyncBoltRequest(body=request.payload, headers=build_headers(request), mode="socket_mode")
+        except Exception:  # noqa: BLE001  Bolt walks through the body as it comes, so that a wrong one fails in many ways
+            log.info("request_refused", code="unreadable")
+            # without an answer Slack sends it again, to no better end
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
+            return
+        response = await self._app.async_dispatch(asked)
         await send_async_response(client, request, response, started)
 
 

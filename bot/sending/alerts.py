@@ -13,8 +13,9 @@ from bot.sending.places import is_person, name_of, recipients
 
 log = structlog.get_logger()
 
-ONCE_EVERY = {What.ITEM: timedelta(hours=1), What.UPDATE: timedelta(hours=1), What.REMINDER: timedelta(days=1)}
-"""The same team, place and reason is told again after so long."""
+_HOUR, _DAY = ("hour", timedelta(hours=1)), ("day", timedelta(days=1))
+ONCE_EVERY = {What.ITEM: _HOUR, What.UPDATE: _HOUR, What.REMINDER: _DAY}
+"""The same team, place and reason is told again after so long; the alert says so."""
 
 REMEMBERED = 1_000
 
@@ -35,9 +36,11 @@ class Alerts:
     ) -> None:
         """Queue an alert about a row that was refused with `code` at `place`. Raises StoreFailure."""
         what = _what(row)
-        key = (what, team.key, place, code)
+        # What Slack will not show has nothing to do with the place: not every leader's message is worth an alert.
+        key = (what, team.key, "" if refusals.about(code) is refusals.About.PAYLOAD else place, code)
+        period, length = ONCE_EVERY[what]
         now = self._clock()
-        if key in self._told and now - self._told[key] < ONCE_EVERY[what]:
+        if key in self._told and now - self._told[key] < length:
             return
         people = recipients(organisation)
         if not people:
@@ -50,10 +53,15 @@ class Alerts:
             place=_shown(place, organisation),
             reason=refusals.reason(code, to_person=is_person(place)),
             instead=instead,
+            period=period,
         )
-        await self._store.alert(people=people, words=words, now=now)
+        self._remember(key, now)  # before it is written, since several lanes may meet the same at once
+        try:
+            await self._store.alert(people=people, words=words, now=now)
+        except BaseException:
+            self._told.pop(key, None)
+            raise
         self._meter.count("alerts_queued", kind=row.kind.value, code=code)
-        self._remember(key, now)
 
     def _remember(self, key: Key, now: datetime) -> None:
         self._told[key] = now

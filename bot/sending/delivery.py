@@ -12,10 +12,11 @@ from bot.core.ladder import first_nudge
 from bot.errors import SlackRefused, SlackTokenRefused, SlackUnavailable
 from bot.ports import Detour, Kind, Outgoing, Posted, Poster
 from bot.sending import refusals
+from bot.sending.detours import with_its_channel
 from bot.sending.pace import Method, Pace
 from bot.sending.places import owner
-from bot.sending.plan import NotYet, Plan, Planned, Unwanted
-from bot.sending.planner import Planner
+from bot.sending.plan import NotYet, Plan, Planned, Unwanted, may_answer_it
+from bot.sending.planner import REMINDERS, Planner
 from bot.sending.setbacks import Setbacks
 from bot.sending.surroundings import Surroundings
 
@@ -69,11 +70,11 @@ class Delivery:
         """
         if await self._setbacks.began_again(row):
             return Became.DONE
-        planned = await self._planner.plan(row)
+        planned = await self._plan(row)
         if isinstance(planned, Plan) and planned.method is Method.UPDATE and await self._comes_back(row):
             return Became.LATER
         if isinstance(planned, Plan) and await self._waited(planned):
-            planned = await self._planner.plan(row)  # somebody may have acknowledged meanwhile
+            planned = await self._plan(row)  # somebody may have acknowledged meanwhile
         if not isinstance(planned, Plan):
             return await self._without(row, planned)
         if self._halted() or self._around.clock() > until - MARGIN:
@@ -82,7 +83,17 @@ class Delivery:
 
     async def failed(self, row: Outgoing, name: str) -> Became:
         """Treat a row that an error of ours kept from being sent as one that Slack refused for a reason unknown."""
-        return await self._refused(row, f"bug_{name.lower()}", place=row.channel)
+        return await self._refused(row, f"bug_{name.lower()}", place=with_its_channel(row).channel)
+
+    async def _plan(self, row: Outgoing) -> Planned:
+        planned = await self._planner.plan(with_its_channel(row))
+        if not isinstance(planned, Plan) or planned.item is None:
+            return planned
+        organisation = self._around.current.organisation
+        team = owner(planned.item, organisation)
+        if may_answer_it(row, planned, team=team, organisation=organisation):
+            return planned
+        return planned.for_reading(team=team if organisation.leaders(team) else organisation.fallback)
 
     async def _attempt(self, row: Outgoing, plan: Plan) -> Became:
         nudge_at = self._first_nudge(row, plan)
@@ -98,7 +109,7 @@ class Delivery:
                 self._accepted()
             return await self._refused(row, refused.code, place=plan.channel)
         self._accepted()
-        if row.kind is Kind.CARD and row.detour is Detour.PLAIN_TEXT:
+        if row.kind in (Kind.CARD, *REMINDERS) and row.detour is Detour.PLAIN_TEXT:
             # While the row is still there: should the process end here, it is told again rather than never.
             await self._setbacks.went_plain(row, place=plan.channel)
         await self._note(row, plan, posted, nudge_at)
@@ -140,6 +151,7 @@ class Delivery:
                 log.error("sent_but_not_noted", kind=row.kind.value, code=type(error).__name__, attempts=attempts)
                 await asyncio.sleep(min(wait, LONGEST_WAIT_TO_NOTE))
         self._booked.discard(row.seq)
+        self._setbacks.reached(row)
         self._setbacks.forget(row)
         self._around.meter.count("messages_sent", kind=row.kind.value)
         log.info("message_sent", kind=row.kind.value, item=row.item, step=row.step, attempts=row.attempts)
@@ -156,7 +168,8 @@ class Delivery:
             await self._setbacks.not_yet(row)
             return Became.LATER
         why = planned.why if isinstance(planned, Unwanted) else ""
-        await self._around.store.drop(row)
+        again_at = planned.again_at if isinstance(planned, Unwanted) else None
+        await self._around.store.drop(row, again_at=again_at)
         self._booked.discard(row.seq)
         self._setbacks.forget(row)
         self._around.meter.count("messages_not_needed", kind=row.kind.value, code=why)

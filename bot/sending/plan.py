@@ -1,13 +1,17 @@
 """What a row of the outbox comes to: one call to Slack, or nothing, or nothing yet."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.core.item import Item
+from bot.core.item import Item, State
+from bot.core.organisation import Organisation, Team
+from bot.messages.delivery import for_reading
 from bot.messages.limits import Payload, check
 from bot.messages.plain import POST_TEXT, UPDATE_TEXT, plain
 from bot.messages.rendered import Rendered
 from bot.ports import Kind, Message, Outgoing, Posted
 from bot.sending.pace import Method
+from bot.sending.places import is_person, recipients
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +31,15 @@ class Plan:
     note: str | None = None
 
     def plainly(self) -> "Plan":
-        """Return the same without blocks."""
-        most = UPDATE_TEXT if self.method is Method.UPDATE else POST_TEXT
-        return replace(self, rendered=plain(self.rendered, most=most))
+        """Return the same without blocks; an update, which holds less, begins with what it is there to say."""
+        if self.method is Method.UPDATE:
+            return replace(self, rendered=plain(self.rendered, most=UPDATE_TEXT, words_last=True))
+        return replace(self, rendered=plain(self.rendered, most=POST_TEXT))
+
+    def for_reading(self, *, team: Team) -> "Plan":
+        """Return the same without buttons, for somebody who may not answer."""
+        waiting = self.item is not None and self.item.state is State.WAITING
+        return replace(self, rendered=for_reading(self.rendered, team=team, waiting=waiting))
 
     def problems(self) -> list[str]:
         """Return what Slack would refuse."""
@@ -57,9 +67,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwanted:
-    """There is nothing left to say; `why` is a name for the log."""
+    """There is nothing left to say; `why` is a name for the log.
+
+    A reminder that would come outside the team's hours is taken back, and its item is due again at `again_at`.
+    """
 
     why: str
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +82,15 @@ class NotYet:
 
 
 Planned = Plan | Unwanted | NotYet
+
+
+def may_answer_it(row: Outgoing, plan: Plan, *, team: Team, organisation: Organisation) -> bool:
+    """Return False for a card in a direct message to somebody who does not lead its team.
+
+    Of one that is brought up to date only the D… is known, and not whose it is.
+    """
+    kind = plan.shown.kind if plan.shown else row.kind
+    if kind is not Kind.CARD or not is_person(plan.channel):
+        return True
+    readers = recipients(organisation) if plan.shown else (plan.channel,)
+    return set(readers) <= set(organisation.leaders(team) or organisation.leaders(organisation.fallback))

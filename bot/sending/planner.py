@@ -1,6 +1,7 @@
 """Turns a row of the outbox into a plan, from the item as it is at this moment: too late means nothing is sent."""
 
 from bot.core.item import Item, State
+from bot.core.working_hours import working_moment
 from bot.current import Current
 from bot.messages.card import card
 from bot.messages.delivery import diverted
@@ -39,17 +40,24 @@ class Planner:
         item = await self._store.item(row.item or "")
         if item is None:
             return Unwanted(why="item_gone")
-        if row.kind in REMINDERS and item.state is not State.WAITING:
-            return Unwanted(why="not_waiting")
+        if row.kind in REMINDERS and (unwanted := self._too_late(row, item)):
+            return unwanted
+        posted = await self._store.card(item.id) if row.kind is not Kind.CARD else None
         channel, thread_ts = row.channel, None
+        if row.kind is Kind.CARD and row.detour < Detour.FALLBACK_CHANNEL:
+            # The team may have another channel since this was queued, often because the old one is of no use any more.
+            channel = owner(item, self._current.organisation).channel.id
         if row.kind in (Kind.THREAD_REMINDER, Kind.QUESTION):
-            posted = await self._store.card(item.id)
             if posted is None:
                 return NotYet()
+            if row.kind is Kind.THREAD_REMINDER and posted.channel.startswith("D"):
+                return Unwanted(why="no_thread")  # the card is with an admin, and the leaders are reminded directly
             if row.detour < Detour.FALLBACK_CHANNEL:
                 channel = posted.channel
             thread_ts = posted.ts if channel == posted.channel and not _thread_is_gone(row) else None
-        rendered = await self._render(row.kind, item, person=row.channel, step=row.step, ref=row.ref)
+        rendered = await self._render(
+            row.kind, item, person=row.channel, step=row.step, ref=row.ref, place=posted.channel if posted else None
+        )
         if rendered is None:
             return Unwanted(why="question_gone")
         note = row.reason if row.detour >= Detour.FALLBACK_CHANNEL else None
@@ -62,6 +70,20 @@ class Planner:
             note=note,
         )
 
+    def _too_late(self, row: Outgoing, item: Item) -> Unwanted | None:
+        """Return why a reminder is not sent any more, from how things are now; None where it still makes sense."""
+        organisation, now = self._current.organisation, self._clock()
+        team = owner(item, organisation)
+        if item.state is not State.WAITING:
+            return Unwanted(why="not_waiting")
+        if row.step < item.nudges:
+            return Unwanted(why="superseded")
+        people = (*organisation.leaders(team), *organisation.leaders(organisation.fallback))
+        if row.kind is Kind.LEADER_REMINDER and row.channel not in people:
+            return Unwanted(why="not_a_leader")
+        works_at = working_moment(team.policy, now)
+        return Unwanted(why="outside_hours", again_at=works_at) if works_at > now else None
+
     async def _update(self, row: Outgoing) -> Planned:
         shown = await self._store.message(row.channel, row.ref or "")
         if shown is None:
@@ -73,14 +95,16 @@ class Planner:
             return Unwanted(why="up_to_date")
         if shown.kind not in (Kind.CARD, *REMINDERS):
             return Unwanted(why="never_changes")
-        rendered = await self._render(shown.kind, item, person="", step=shown.step, ref=shown.ref)
+        rendered = await self._render(shown.kind, item, person="", step=shown.step, ref=shown.ref, place=None)
         if rendered is None:
             return Unwanted(why="never_changes")
         detour = Detour.ADMINS if shown.channel.startswith("D") else Detour.FALLBACK_CHANNEL
         rendered = self._noted(rendered, item, shown.ref, detour)
         return Plan(method=Method.UPDATE, channel=shown.channel, rendered=rendered, item=item, shown=shown)
 
-    async def _render(self, kind: Kind, item: Item, *, person: str, step: int, ref: str | None) -> Rendered | None:
+    async def _render(
+        self, kind: Kind, item: Item, *, person: str, step: int, ref: str | None, place: str | None
+    ) -> Rendered | None:
         organisation = self._current.organisation
         team = owner(item, organisation)
         if kind is Kind.CARD:
@@ -88,8 +112,7 @@ class Planner:
         if kind is Kind.THREAD_REMINDER:
             return thread_reminder(item, team, organisation, step=step, now=self._clock())
         if kind is Kind.LEADER_REMINDER:
-            leads = not person or person in organisation.leaders(team)
-            return leader_reminder(item, team, step=step, now=self._clock(), leads=leads)
+            return leader_reminder(item, team, organisation, person=person, step=step, now=self._clock(), place=place)
         asked = {each.id: each for each in await self._store.questions(item.id)}.get(ref or "")
         return question(item, asked) if asked else None
 

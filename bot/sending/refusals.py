@@ -10,6 +10,7 @@ class About(Enum):
     PLACE = auto()
     THREAD = auto()
     MESSAGE = auto()
+    EDITING = auto()
     PERSON = auto()
     TOKEN = auto()
     UNKNOWN = auto()
@@ -52,7 +53,10 @@ _THREAD = {
     "restricted_action_non_threadable_channel",
     "restricted_action_thread_locked",
 }
-_MESSAGE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+_MESSAGE = {"message_not_found"}
+_EDITING = {"cant_update_message", "edit_window_closed"}
+"""The message is there for everybody to read, and stays as it is."""
+
 _PERSON = {"user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled"}
 _TOKEN = {"missing_scope", "not_allowed_token_type", "team_access_not_granted", "app_access_restricted"}
 """Not the token's fault alone, but nothing can be posted with it until an operator acts."""
@@ -64,6 +68,7 @@ _ABOUT = {
         (_GONE | _CLOSED, About.PLACE),
         (_THREAD, About.THREAD),
         (_MESSAGE, About.MESSAGE),
+        (_EDITING, About.EDITING),
         (_PERSON, About.PERSON),
         (_TOKEN, About.TOKEN),
     )
@@ -88,4 +93,6 @@ def reason(code: str, *, to_person: bool = False) -> str:
         return code if code in _GONE else "may_not_post"
     if kind in (About.THREAD, About.MESSAGE):
         return "thread_gone"
+    if kind is About.EDITING:
+        return "may_not_change"
     return "will_not_show" if kind is About.PAYLOAD else code

@@ -7,11 +7,12 @@ import structlog
 
 from bot.core.backoff import CAP, backoff
 from bot.core.item import Item
+from bot.core.organisation import Organisation, Team
 from bot.errors import SlackUnavailable, StoreFailure
-from bot.ports import Detour, Outgoing
+from bot.ports import Detour, Kind, Outgoing
 from bot.sending import refusals
 from bot.sending.alerts import Alerts
-from bot.sending.detours import Divert, Drop, next_step
+from bot.sending.detours import Divert, Drop, Later, Step, next_step
 from bot.sending.pace import Method, Pace
 from bot.sending.places import owner
 from bot.sending.surroundings import Surroundings
@@ -25,6 +26,9 @@ UNKNOWN_TRIES = 3
 DEFAULT_PAUSE = 30.0
 """Seconds of pause after a 429 that does not say how long."""
 
+LATER = timedelta(hours=1)
+"""How soon a message is brought up to date once its place is open again, at the latest."""
+
 BEGAN_AGAIN = "nobody_took_it"
 
 
@@ -37,6 +41,7 @@ class Setbacks:
         self._alerts = Alerts(store=around.store, clock=around.clock, meter=around.meter)
         self._unknown: Counter[int] = Counter()
         self._stuck: set[int] = set()
+        self._unreachable: set[str] = set()
 
     async def unavailable(self, row: Outgoing, failure: SlackUnavailable, *, method: Method, channel: str) -> None:
         """Slack could not be reached, or asks for patience: keep the row and try again."""
@@ -67,7 +72,9 @@ class Setbacks:
         item = await self._item(row)
         organisation = self._around.current.organisation
         team = owner(item, organisation) if item else organisation.fallback
-        step = next_step(row, about, place=place, home=team.channel.id, organisation=organisation)
+        step = self._next_step(row, about, place=place, team=team, organisation=organisation)
+        if isinstance(step, Later):
+            return await self._later(row, code, step)
         if not isinstance(step, Divert | Drop):
             return await self._keep(row, code)
         if step.instead is not None:
@@ -76,8 +83,12 @@ class Setbacks:
         self.forget(row)
         return True
 
+    def reached(self, row: Outgoing) -> None:
+        """Note that whom it was for can be reached."""
+        self._unreachable.discard(row.channel)
+
     async def went_plain(self, row: Outgoing, *, place: str) -> None:
-        """Tell admins that an item stands in its channel without its buttons. Never raises: it has been sent."""
+        """Tell admins that a message stands in its place without its buttons. Never raises: it has been sent."""
         organisation = self._around.current.organisation
         try:
             item = await self._item(row)
@@ -116,6 +127,26 @@ class Setbacks:
         else:
             await self._around.store.drop(row)
             self._tell("message_dropped", row, code)
+
+    def _next_step(
+        self, row: Outgoing, about: refusals.About, *, place: str, team: Team, organisation: Organisation
+    ) -> Step:
+        # Nothing is awaited between asking and remembering: of two leaders who are gone one is the last.
+        gone = self._unreachable | {row.channel}
+        step = next_step(row, about, place=place, team=team, organisation=organisation, unreachable=gone)
+        if row.kind is Kind.LEADER_REMINDER and not (isinstance(step, Divert) and step.channel == row.channel):
+            self._unreachable = gone
+        return step
+
+    async def _later(self, row: Outgoing, code: str, step: Later) -> bool:
+        store, at = self._around.store, self._around.clock() + LATER
+        self._tell("message_retried", row, code, seconds=LATER.total_seconds())
+        if row.channel == step.lane:
+            await store.retry(row, at=at)
+            return False
+        await store.divert(row, detour=row.detour, channel=step.lane, reason=code, now=at)
+        self.forget(row)
+        return True
 
     async def _keep(self, row: Outgoing, code: str) -> bool:
         await self._around.store.retry(row, at=self._around.clock() + CAP)

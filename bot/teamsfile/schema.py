@@ -30,7 +30,7 @@ class Section(BaseModel):
 class Hours(Section):
     """`working_hours`."""
 
-    days: list[fields.Weekday] = Field(min_length=1)
+    days: fields.Weekdays
     start: fields.ClockTime = Field(alias="from")
     end: fields.ClockTime = Field(alias="to")
 

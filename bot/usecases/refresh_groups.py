@@ -1,6 +1,7 @@
 """Reading user groups again, so that who joins or leaves one in Slack joins or leaves the leaders of its teams."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -14,8 +15,9 @@ from bot.words import teams as words
 async def refresh_groups(*, store: Store, workspace: Workspace, organisation: Organisation, now: datetime) -> None:
     """Read every user group that teams list, and store what changed. Meant to run every hour.
 
-    A group that cannot be read keeps its members, with a problem; of one that has vanished the admins hear once (the
-    fallback's leaders where there are none). Raises SlackTokenRefused and StoreFailure.
+    `organisation` is as last stored: what differs from it is news. A group that cannot be read keeps its members, with
+    a problem. Of one that has vanished, and of a team whose last leader left, the admins hear once (the fallback's
+    leaders where there are none). Raises SlackTokenRefused and StoreFailure.
     """
     wanted = group_ids(organisation)
     if not wanted:
@@ -25,10 +27,19 @@ async def refresh_groups(*, store: Store, workspace: Workspace, organisation: Or
     if unreadable:
         structlog.get_logger().warning("groups_not_read", count=len(unreadable), code=unreadable[0].problem)
     vanished = [group for group in unreadable if group.problem == VANISHED and not _known_gone(group, organisation)]
+    after = replace(organisation, groups={**organisation.groups, **read.groups})
+    leaderless = [
+        team.name
+        for team in (organisation.fallback, *organisation.open_teams())
+        if organisation.leaders(team) and not after.leaders(team)
+    ]
+    # Before it is noted that they were told: being told twice after a crash beats not being told.
+    people = organisation.admins or organisation.leaders(organisation.fallback)
     if vanished:
-        # Before it is noted that they were told: being told twice after a crash beats not being told.
-        people = organisation.admins or organisation.leaders(organisation.fallback)
         await store.alert(people=people, words=_vanished(vanished, organisation), now=now)
+    if leaderless:
+        instead = after.fallback.name if after.leaders(after.fallback) else None
+        await store.alert(people=people, words=words.teams_without_leaders(leaderless, instead=instead), now=now)
     await store.save_groups(tuple(read.groups.values()), now=now)
 
 

@@ -31,6 +31,7 @@ UNKNOWN_SHORTCUT = "This shortcut is from another version and does nothing any m
 UNKNOWN_COMMAND = "This command is not one of mine. Use /feedback instead; here are your words."
 UNREADABLE = "What Slack sent with this could not be read, so nothing changed. Try again in a moment."
 NOT_NOW = "This could not be stored just now, so nothing changed. Try again in a moment."
+UNSURE = "This took too long to be sure that it counted. Press it again: it counts once."
 WENT_WRONG = "Something here went wrong. Try again in a moment."
 
 

@@ -121,6 +121,11 @@ def demo_port_taken(port: int) -> str:
     return f"port {port} is taken: stop what listens there, or choose another with --port"
 
 
+def demo_runs_already(path: str) -> str:
+    """Another demo has its data in this folder."""
+    return f"a demo already runs on {path}: stop it, or choose another folder with --data"
+
+
 def no_folder(path: str) -> str:
     """The data folder cannot be used."""
     return f"{path} cannot be written: choose another folder with --data"

@@ -43,6 +43,10 @@ QUESTION_NOT_OURS = (
 NO_LEADER_ANY_MORE = "Only those who lead the team can ask here, and you are not among them any more. Nothing was sent."
 OUTDATED = "This form is from an older version. Copy your words, close this, and open a new form with /feedback."
 NOT_KEPT = "This could not be stored just now. Your words are still here: wait a moment, then press Send again."
+UNSURE = (
+    "It took too long to be sure. It may already be on its way: press Send again without changing it, "
+    "and it arrives once."
+)
 WENT_WRONG = (
     "Something here went wrong, and nothing was sent. Your words are still here: press Send again, or copy them."
 )
@@ -50,6 +54,11 @@ WENT_WRONG = (
 WORDS_GONE = (
     "The words are not kept here any more. They are still in the message where you pressed the button: "
     "copy them from there."
+)
+
+LINK_LEFT_OUT = (
+    "The message is not linked: few people can see it, so the link would show who wrote. "
+    "Say in your words what it was about."
 )
 
 QUESTION_TITLE = "Tell me more"
@@ -91,7 +100,7 @@ def tie(teams: Sequence[str]) -> str:
 
 def about(link: str) -> str:
     """Name the message that the feedback refers to; in mrkdwn."""
-    return f"About <{link}|this message>."
+    return f"About <{link}|this message>. Whoever reads your words sees this link."
 
 
 def heard_by_another(person: str) -> str:

@@ -13,6 +13,7 @@ PROMPT = "A good way to begin: *Tell me more about what's not working.*"
 THANKS = "Thank you for listening."
 NOTHING_LEFT = "Nothing is left to do here. Thank you."
 NO_BUTTONS = "The buttons could not be shown here. The next message about this brings them again."
+SHORTENED = "There is more than fits here. All of it is kept."
 ASKS = "asks:"
 QUESTIONS = "questions are in the thread"
 
@@ -62,19 +63,24 @@ THREAD_ASK = "Somebody took the time to write it, and a short answer is enough."
 LEADER_ASK = "You need no solution yet, only an open ear."
 
 
-def for_leaders(team: str, channel: str) -> str:
+def for_leaders(team: str) -> str:
     """Say who a reminder in the thread is for."""
-    return f"For everybody who leads {team} · {channel}"
+    return f"For everybody who leads {team}"
 
 
-def because_you_lead(team: str, channel: str) -> str:
+def because_you_lead(team: str) -> str:
     """Say why somebody gets a direct message."""
-    return f"You get this because you lead {team} · {channel}"
+    return f"You get this because you lead {team}"
 
 
-def because_nobody_answered(team: str, channel: str) -> str:
+def because_nobody_answered(team: str) -> str:
     """Say why somebody who does not lead the team itself gets a direct message."""
-    return f"You get this because nobody who leads {team} could answer yet · {channel}"
+    return f"You get this because nobody who leads {team} could be reached"
+
+
+def because_nobody_leads(team: str) -> str:
+    """Say the same where the team has no leaders."""
+    return f"You get this because nobody is listed as leading {team}"
 
 
 def heard(title: str, state: str) -> str:
@@ -109,6 +115,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Let apps post there in the channel's settings, or give {team} another channel.",
     ),
     "thread_gone": ("the thread in {place} is gone or locked", "Unlock it, or answer where this is now."),
+    "may_not_change": (
+        "Slack does not let the bot change what stands in {place}",
+        "What is stored is right. Let messages be edited at any time in the workspace's settings.",
+    ),
     "person_gone": (
         "{place} has left, or cannot get direct messages",
         "Name somebody else as a leader of {team}.",
@@ -120,6 +130,7 @@ REASONS: dict[str, tuple[str, str]] = {
 
 NOW_PLAIN = "It is there without its buttons."
 NOW_WITHOUT = "The others who were reminded still have theirs."
+NOW_NOBODY = "Nobody else could be reminded directly."
 NOW_STALE = "That message shows an earlier state of it."
 
 
@@ -131,6 +142,16 @@ def now_in(place: str) -> str:
 def now_with(person: str) -> str:
     """Say who got a message instead."""
     return f"It is with {person} instead."
+
+
+def only_leaders_answer(team: str) -> str:
+    """Say under an item why there are no buttons; `team` has leaders, or the fallback's answer for it."""
+    return f"Only those who lead {team} can answer this. They get it directly, with their first reminder."
+
+
+def the_same_again(period: str) -> str:
+    """Say what an admin is not told for a while; `period` is such as `hour`."""
+    return f"What meets the same in the next {period} goes the same way, without a message like this."
 
 
 def not_delivered(title: str, place: str, what_happened: str) -> str:

@@ -18,11 +18,27 @@ DEBUG_REFUSED = (
 MANY_WORKSPACES = "installing into many workspaces is not built yet; unset it and set SLACK_BOT_TOKEN"
 NOT_A_BOT = "this is not a bot token: it starts with xoxb-"
 NOT_AN_APP = "this is not an app-level token: it starts with xapp-"
+NOT_PRINTABLE = "a token has only ASCII letters, digits and signs, with no space or line break: copy it again"
 NOT_AN_ADDRESS = "write it as https://…, or leave it out for Slack itself"
 UNPROTECTED = "http would send the token unprotected; only this machine may be reached by http"
 NOT_A_DATABASE = "write it as sqlite:///path/to/file.db or postgresql://user@host/name"
 NOT_A_KEY = f"this is not 32 bytes in base64url; make one with {MAKE_A_KEY}"
 UNREADABLE_KEY_FILE = "the file cannot be read; check its path and who may read it"
+
+
+def unreadable_file(name: str) -> str:
+    """The file of settings is there, and cannot be read."""
+    return f"{name}: this cannot be read; check that it is a file, and who may read it"
+
+
+def not_utf8(name: str) -> str:
+    """The file of settings is in another encoding, such as UTF-16."""
+    return f"{name}: save it as UTF-8"
+
+
+def not_a_line(name: str, line: int) -> str:
+    """A line in the file of settings that is neither a setting nor a comment."""
+    return f"{name}:{line}: write it as NAME=value, and close every quote"
 
 
 def wrong(name: str, what: str) -> str:

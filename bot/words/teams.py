@@ -201,6 +201,16 @@ def groups_vanished(groups: Iterable[tuple[str, Sequence[str]]]) -> str:
     )
 
 
+def teams_without_leaders(teams: Iterable[str], *, instead: str | None) -> str:
+    """For the admins; the names of teams whose last leaders left, and of the team whose leaders are reminded now."""
+    meanwhile = f"the leaders of {instead} are reminded instead" if instead else "nobody is reminded by direct message"
+    return (
+        f"Nobody is left who leads {', '.join(teams)}: the user groups listed as leaders have nobody in them. "
+        f"Until somebody joins one, {meanwhile}. "
+        "Add people to it in Slack, or name the leaders anew with `tell-me-more teams apply`."
+    )
+
+
 def group_name(group: str, handle: str) -> str:
     """A group as people call it."""
     return f"@{handle}" if handle else group

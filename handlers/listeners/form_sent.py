@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.organisation import Team
+from bot.core.organisation import Organisation, Team
 from bot.core.routing import Rule, route
 from bot.core.slack_text import is_blank
 from bot.core.what_people_write import is_too_long, storable
@@ -15,7 +15,7 @@ from bot.words import routing as say_routing
 from handlers.answers import Answer, error_at, update
 from handlers.deps import Deps
 from handlers.fresh_form import by_default
-from handlers.payloads import Body, View, entered, optional, required, view_of
+from handlers.payloads import Body, View, entered, optional, required, shown_first, view_of
 from handlers.signer import ForgedError
 from handlers.views import ids
 from handlers.views.confirmation import confirmation
@@ -59,7 +59,7 @@ async def _take(deps: Deps, body: Body, carried: Carried, words: str, team: Team
         item_id=carried.item_id,
         words=words,
         team=team,
-        because=carried.why if carried.why and team.key == carried.team else say_routing.CHOSEN,
+        because=_why(deps, body, carried, words, team),
         signed_by=signed_by,
         about=carried.about,
         now=deps.clock(),
@@ -70,9 +70,25 @@ async def _take(deps: Deps, body: Body, carried: Carried, words: str, team: Team
     return update(confirmation(item_id=taken.item_id, team=taken.team, anonymous=signed_by is None))
 
 
+def _why(deps: Deps, body: Body, carried: Carried, words: str, team: Team) -> str:
+    """Return the rule that chose the team as readers are told it: true of the words that were sent.
+
+    What the form opened with may have been deleted since, and readers must not learn it. Words as the form showed them
+    were looked at then; others are looked at again.
+    """
+    if not carried.why or team.key != carried.team or carried.why == say_routing.CHOSEN:
+        return say_routing.CHOSEN
+    if words == shown_first(view_of(body), ids.WORDS):
+        return carried.why
+    found = route(storable(words), target=None, typed_in=None, organisation=deps.current.organisation)
+    return found.why if found.team.key == team.key else say_routing.CHOSEN
+
+
 def _look_for_the_team(deps: Deps, view: View, carried: Carried, words: str) -> Answer:
     """Find the team, and show it in the form before anything is sent; where several fit, ask."""
     organisation = deps.current.organisation
+    if tied := _still_tied(carried, organisation):
+        return error_at(view, ids.TEAM, say.tie([team.name for team in tied]), words=words)
     words = storable(words)
     found = route(words, target=None, typed_in=None, organisation=organisation)
     if found.rule is Rule.TIE:
@@ -80,7 +96,7 @@ def _look_for_the_team(deps: Deps, view: View, carried: Carried, words: str) -> 
     team = found.team
     signature = _chosen_signature(view)
     form = feedback_form(
-        carried=replace(carried, team=team.key, why=found.why, turn=carried.turn + 1),
+        carried=replace(carried, team=team.key, why=found.why, ties=(), turn=carried.turn + 1),
         signer=deps.signer,
         words=words,
         team=team,
@@ -88,6 +104,13 @@ def _look_for_the_team(deps: Deps, view: View, carried: Carried, words: str) -> 
         anonymous=signature == ids.ANONYMOUS if signature else by_default(organisation, team),
     )
     return update(form)
+
+
+def _still_tied(carried: Carried, organisation: Organisation) -> list[Team]:
+    """Return the teams that the author was asked to choose from, or none where fewer than two are left."""
+    teams = [organisation.team(key) for key in carried.ties]
+    left = [team for team in teams if team is not None and not team.archived]
+    return left if len(left) > 1 else []
 
 
 def _chosen_signature(view: dict[str, Any]) -> str | None:

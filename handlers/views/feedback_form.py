@@ -7,11 +7,15 @@ from bot.core.organisation import Team
 from bot.core.what_people_write import MOST_CHARACTERS
 from bot.words import form as say
 from handlers.payloads import View
+from handlers.permalinks import to_show
 from handlers.signer import ForgedError, Signer
 from handlers.views import ids
 from handlers.views.parts import Block, Part, context, modal, mrkdwn, plain
 
-VERSION = 1
+VERSION = 2
+
+MOST_TIES = 30
+"""Of 40 characters each at most: they fit beside the rest into the 3,000 of private_metadata."""
 
 
 class OutdatedError(Exception):
@@ -23,13 +27,15 @@ class Carried:
     """What the form carries, sealed, in its private_metadata. Never anything about its author.
 
     `item_id` is chosen when the form is opened, so that sending it twice stores once. `team` and `why`
-    are the team that was found and the rule, in words for readers; `turn` counts how often the form was shown again.
+    are the team that was found and the rule, in words for readers; `ties` are the keys of the teams among which only
+    the author can choose; `turn` counts how often the form was shown again.
     """
 
     item_id: str
     about: str | None = None
     team: str | None = None
     why: str = ""
+    ties: tuple[str, ...] = ()
     turn: int = 0
 
     def sealed(self, signer: Signer) -> str:
@@ -43,8 +49,10 @@ class Carried:
         if carried.pop("v", None) != VERSION:
             raise OutdatedError
         try:
+            carried["about"] = to_show(carried["about"])
+            carried["ties"] = tuple(carried["ties"])
             return cls(**carried)
-        except TypeError:
+        except (KeyError, TypeError):
             raise ForgedError from None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.what_people_write import storable
 from bot.words import answers as say
+from handlers.permalinks import to_show
 from handlers.stash import Stash
 from handlers.views import ids
 from handlers.views.parts import Block, actions, button, mrkdwn, plain, section, words_in_full
@@ -45,7 +46,7 @@ def read_again(value: str, *, stash: Stash) -> Again:
         typed = stash.find(value.removeprefix(_STASHED))
         return Again(typed=typed or "", forgotten=typed is None)
     if value.startswith(_ABOUT):
-        return Again(about=value.removeprefix(_ABOUT))
+        return Again(about=to_show(value.removeprefix(_ABOUT)))
     return Again(typed=value.removeprefix(_HERE))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.item import Item, Question, State, acknowledged
 from bot.core.organisation import FALLBACK
@@ -13,7 +13,7 @@ from storage.operations import queueing
 from storage.operations.delivery import card
 from storage.operations.teams import organisation
 from storage.rows import ITEM, QUESTION, item_from, item_row, micros, outgoing_row, question_from, question_row
-from storage.schema import NOT_A_CARD, items, outbox, questions
+from storage.schema import items, outbox, questions
 
 INSERT_ITEM = insert_if_absent(items).returning(items.c.id)
 ITEM_BY_ID = select(*ITEM).where(items.c.id == bindparam("id"))
@@ -24,11 +24,7 @@ INSERT_QUESTION = insert_if_absent(questions).returning(questions.c.id)
 QUESTIONS_OF_ITEM = (
     select(*QUESTION).where(questions.c.item == bindparam("item")).order_by(questions.c.asked_at, questions.c.id)
 )
-DELETE_REMINDERS = delete(outbox).where(
-    NOT_A_CARD,
-    outbox.c.item == bindparam("item"),
-    or_(outbox.c.kind == Kind.THREAD_REMINDER.value, outbox.c.kind == Kind.LEADER_REMINDER.value),
-)
+DELETE_REMINDERS = delete(outbox).where(queueing.IS_A_REMINDER, outbox.c.item == bindparam("item"))
 CARD_TO_COME = (
     select(outbox.c.channel)
     .where(outbox.c.item == bindparam("item"), outbox.c.kind == Kind.CARD.value)

@@ -69,6 +69,14 @@ DIVERT_IN_PLACE = (
 )
 TAKE_OUT = delete(outbox).where(outbox.c.seq == bindparam("row"), OURS).returning(outbox.c.seq)
 
+TAKE_BACK = (
+    update(items)
+    .values(nudges=bindparam("of_step") - 1, nudge_at=bindparam("again_at"))
+    .where(
+        items.c.id == bindparam("item_id"), items.c.state == State.WAITING.value, items.c.nudges == bindparam("of_step")
+    )
+)
+
 FIRST_NUDGE = (
     update(items)
     .values(nudge_at=bindparam("first_at"))
@@ -157,9 +165,11 @@ def divert(
         yield Step(queueing.INSERT, row)
 
 
-def drop(outgoing: Outgoing) -> Operation[None]:
-    """Delete a row that has nothing left to say."""
+def drop(outgoing: Outgoing, *, again_at: datetime | None) -> Operation[None]:
+    """Delete a row that has nothing left to say, and take back the reminder that it was where `again_at` is given."""
     yield Step(DELETE, {"row": outgoing.seq})
+    if again_at is not None:
+        yield Step(TAKE_BACK, {"item_id": outgoing.item, "of_step": outgoing.step, "again_at": micros(again_at)})
 
 
 def alert(*, people: Sequence[str], words: str, now: datetime) -> Operation[None]:

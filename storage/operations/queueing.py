@@ -8,6 +8,11 @@ from storage.schema import NOT_A_CARD, items, messages, outbox
 # The messages that show an item's state and are brought up to date when it changes.
 LIVE = (Kind.CARD, Kind.THREAD_REMINDER, Kind.LEADER_REMINDER)
 
+# True for an outbox row that reminds somebody. The first condition is that of the index over items.
+IS_A_REMINDER = and_(
+    NOT_A_CARD, or_(outbox.c.kind == Kind.THREAD_REMINDER.value, outbox.c.kind == Kind.LEADER_REMINDER.value)
+)
+
 COLUMNS = ("kind", "channel", "item", "step", "ref", "attempts", "detour", "reason", "due_at")
 
 INSERT = insert(outbox).values({name: bindparam(name) for name in COLUMNS})

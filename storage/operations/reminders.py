@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.item import Item, State
 from bot.ports import Kind, Reminder
 from storage.operation import Operation, Parameters, Step
 from storage.operations import queueing
 from storage.rows import ITEM, item_from, micros, outgoing_row
-from storage.schema import items, messages
+from storage.schema import items, messages, outbox
 
 CARD_CHANNEL = (
     select(messages.c.channel)
@@ -32,6 +32,10 @@ COUNT_REMINDER = (
     update(items)
     .values(nudges=bindparam("nudges"), nudge_at=bindparam("nudge_at"))
     .where(items.c.id == bindparam("item_id"))
+)
+# What still waits from the time before says the same, only earlier: one reminder for each, however long Slack was away.
+SUPERSEDED = delete(outbox).where(
+    queueing.IS_A_REMINDER, outbox.c.item == bindparam("item_id"), outbox.c.claimed_until.is_(None)
 )
 
 
@@ -57,6 +61,7 @@ def remind_due(*, now: datetime, limit: int, decide: Callable[[Item], Reminder])
         next_at = None if reminder.next_at is None else micros(reminder.next_at)
         counted.append({"item_id": item.id, "nudges": nudges, "nudge_at": next_at})
     if queued:
+        yield Step(SUPERSEDED, [{"item_id": item_id} for item_id in dict.fromkeys(row["item"] for row in queued)])
         yield Step(queueing.INSERT, queued)
     if counted:
         yield Step(COUNT_REMINDER, counted)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import BigInteger, bindparam, insert, select, update
 
+from bot.core.item import State
+from bot.core.ladder import first_nudge, next_nudge
 from bot.core.organisation import FALLBACK, Group, Organisation, Team
 from bot.ports import Change
-from storage.operation import Operation, Step, insert_if_absent
-from storage.rows import GROUP, document_from, group_from, group_row, micros, organisation_from
+from storage.operation import Operation, Parameters, Step, insert_if_absent
+from storage.rows import GROUP, document_from, group_from, group_row, micros, moment, organisation_from
+from storage.schema import items, teams, user_groups
 from storage.schema import organisation as organisations
-from storage.schema import teams, user_groups
 
 DOCUMENT = select(organisations.c.version, organisations.c.document)
 DOCUMENT_TO_CHANGE = DOCUMENT.with_for_update()
@@ -26,6 +28,21 @@ SAVE_TEAM = (
     update(teams)
     .values(name=bindparam("name"), archived=bindparam("archived"))
     .where(teams.c.key == bindparam("team_key"))
+)
+# Those in the past are due already.
+TO_BE_REMINDED = (
+    select(items.c.id, items.c.nudges, items.c.waiting_since)
+    .where(
+        items.c.state == State.WAITING.value,
+        items.c.nudge_at > bindparam("after", type_=BigInteger),
+        items.c.team == bindparam("team"),
+    )
+    .with_for_update()
+)
+REMIND_SOONER = (
+    update(items)
+    .values(nudge_at=bindparam("at", type_=BigInteger))
+    .where(items.c.id == bindparam("item_id"), items.c.nudge_at > bindparam("at", type_=BigInteger))
 )
 GROUPS = select(*GROUP).order_by(user_groups.c.id)
 INSERT_GROUP = insert_if_absent(user_groups)
@@ -52,7 +69,10 @@ def organisation_version() -> Operation[int]:
 
 
 def apply(wanted: Organisation, *, now: datetime) -> Operation[Change]:
-    """Replace the organisation, keeping teams that are gone as archived ones. Groups are not looked at."""
+    """Replace the organisation, keeping teams that are gone as archived ones. Groups are not looked at.
+
+    Where a team's policy changed, reminders of its waiting items that would come later than it says come earlier.
+    """
     rows = yield Step(DOCUMENT_TO_CHANGE)
     version, before = (rows[0][0], organisation_from(rows[0][1])) if rows else (0, None)
     after = replace(wanted, teams=wanted.teams + _gone(before, wanted), groups={}, version=0)
@@ -64,19 +84,41 @@ def apply(wanted: Organisation, *, now: datetime) -> Operation[Change]:
         name_and_state = {"name": team.name, "archived": team.archived}
         yield Step(INSERT_TEAM, {"key": team.key} | name_and_state)
         yield Step(SAVE_TEAM, {"team_key": team.key} | name_and_state)
+        was = before.team(team.key) if before else None
+        if was is not None and was.policy != team.policy:
+            yield from _remind_sooner(team, now=now)
     return _change(before, after, version=version + 1)
 
 
+def _remind_sooner(team: Team, *, now: datetime) -> Operation[None]:
+    rows = yield Step(TO_BE_REMINDED, {"team": team.key, "after": micros(now)})
+    again = micros(next_nudge(team.policy, now=now)) if rows else 0
+    sooner: list[Parameters] = [
+        {
+            "item_id": item,
+            # Of the last reminder nobody noted the time, so the next one is counted from the change.
+            "at": again if nudges else micros(first_nudge(team.policy, delivered_at=moment(waiting_since))),
+        }
+        for item, nudges, waiting_since in rows
+    ]
+    if sooner:
+        yield Step(REMIND_SOONER, sooner)
+
+
 def save_groups(groups: Sequence[Group], *, now: datetime) -> Operation[None]:
-    """Store groups as read from Slack; the version grows if somebody joined or left one of them."""
+    """Store groups as read from Slack; the version grows if anybody joined or left one, or its problem changed."""
     known = yield from _groups()
     for group in groups:
         row = group_row(group, read_at=now)
         yield Step(INSERT_GROUP, row)
         yield Step(SAVE_GROUP, {"group_id": group.id} | {name: row[name] for name in row if name != "id"})
-    nobody = Group(id="")
-    if any(set(known.get(group.id, nobody).members) != set(group.members) for group in groups):
+    if any(_differs(known.get(group.id, Group(id=group.id)), group) for group in groups):
         yield Step(RAISE_VERSION)
+
+
+def _differs(before: Group, after: Group) -> bool:
+    # The problem too: whoever told the admins of it knows that by the organisation it has read again.
+    return (set(before.members), before.problem) != (set(after.members), after.problem)
 
 
 def _groups() -> Operation[dict[str, Group]]:

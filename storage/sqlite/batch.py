@@ -2,7 +2,7 @@
 
 import sqlite3
 from asyncio import Future
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -32,11 +32,14 @@ class TransactionLost(Exception):
     """SQLite gave up the whole transaction (disk full, I/O error): there is no savepoint left to go back to."""
 
 
-def commit_together(raw: sqlite3.Connection, waiting: Sequence[Write], *, most: int) -> list[Outcome]:
+def commit_together(
+    raw: sqlite3.Connection, waiting: Sequence[Write], *, most: int, hold_file: Callable[[], None]
+) -> list[Outcome]:
     """Run up to `most` of the waiting operations in one transaction; return their outcomes, in order. Never raises.
 
     `waiting` may grow in the meantime. What came in while this waited for another process's lock goes along, or, where
-    the lock was not let go in time, fails with the others rather than wait for as long again.
+    the lock was not let go in time, fails with the others rather than wait for as long again. `hold_file` raises where
+    the file is no longer in its place: then nothing is committed to it.
     """
     batch: Sequence[Write] = ()
     cursor: sqlite3.Cursor | None = None
@@ -45,6 +48,7 @@ def commit_together(raw: sqlite3.Connection, waiting: Sequence[Write], *, most: 
         cursor.execute("BEGIN IMMEDIATE")
         batch = waiting[:most]
         outcomes = [_attempt(raw, cursor, write.operation) for write in batch]
+        hold_file()  # last, so that next to nothing is confirmed that goes into a file nobody will find
         cursor.execute("COMMIT")
     except BaseException as error:  # noqa: BLE001  # handed to each caller; a transaction left open would block them all
         if cursor is not None and raw.in_transaction:

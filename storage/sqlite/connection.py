@@ -1,5 +1,6 @@
 """A connection with our PRAGMAs, on a thread of its own, that runs a whole function there in one hop."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import TypeVar, cast
 
 import aiosqlite
 
+from bot.errors import StoreUnusable
 from storage.sqlite.differences import PRAGMAS, READ_ONLY
-from storage.sqlite.failures import translate
+from storage.sqlite.failures import MOVED, NO_FILE, translate
 
 T = TypeVar("T")
 
@@ -16,10 +18,13 @@ T = TypeVar("T")
 class Connection(aiosqlite.Connection):
     """aiosqlite's connection, with `run`, and with a thread that does not keep a crashed process from ending."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
-        super().__init__(connector, iter_chunk_size=64)
+    def __init__(self, path: Path, *, writes: bool) -> None:
+        super().__init__(self._open, iter_chunk_size=64)
         # Ending in the middle of a commit is what a crash does too, and nothing was confirmed to anybody before it.
         self._thread.daemon = True
+        self._path = path.absolute()
+        self._writes = writes
+        self._opened: tuple[int, int] | None = None
 
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Run `function` on the connection's thread with the raw connection; ValueError when closed.
@@ -30,23 +35,42 @@ class Connection(aiosqlite.Connection):
         result = await self._execute(lambda: function(self._conn))  # type: ignore[no-untyped-call]  # not annotated there
         return cast("T", result)
 
+    def hold_file(self) -> None:
+        """Raise StoreUnusable where the path no longer names the file that was opened.
 
-async def connect(path: Path, *, writes: bool) -> Connection:
-    """Open an existing database file. StoreUnavailable, StoreUnusable."""
+        With a write-ahead log SQLite does not look: it goes on in a deleted file, which ends with the process.
+        """
+        if _identity(self._path) != self._opened:
+            raise StoreUnusable(MOVED)
 
-    def connector() -> sqlite3.Connection:
-        raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    def _open(self) -> sqlite3.Connection:
+        raw = sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True, isolation_level=None)
         try:
-            for pragma in (*PRAGMAS, *(() if writes else (READ_ONLY,))):
+            for pragma in (*PRAGMAS, *(() if self._writes else (READ_ONLY,))):
                 raw.execute(pragma)
+            self._opened = _identity(self._path)
         except BaseException:
             raw.close()
             raise
         return raw
 
+
+async def connect(path: Path, *, writes: bool) -> Connection:
+    """Open an existing database file. StoreUnavailable, StoreUnusable."""
     try:
-        connection = Connection(connector)
+        connection = Connection(path, writes=writes)
         await connection
     except sqlite3.Error as error:
         raise translate(error) from error
     return connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return a file's device and inode, or None where there is none. An inode is not reused while the file is open."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # each commit waits for it, and Path.stat takes longer
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        raise StoreUnusable(NO_FILE) from None
+    return found.st_dev, found.st_ino

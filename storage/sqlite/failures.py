@@ -8,6 +8,7 @@ LOCKED = "the database is locked by another process: close what holds it (a shel
 FULL = "there is no room left for the database: free some space, then try again"
 READ_ONLY = "the database is read-only: make its file and folder writable for the user who runs this"
 NO_FILE = "the database cannot be opened: its path must be a file in a folder that the user who runs this can write to"
+NOT_A_DATABASE = "the file is not a database: name another one, or restore a backup"
 MOVED = "the database file was moved or deleted while in use: put it back, then start again"
 SURROGATES = "the text cannot be stored: it holds half of a character (a lone surrogate)"
 CLOSED = "the store is closed"
@@ -26,7 +27,7 @@ PERMANENT = {
     sqlite3.SQLITE_PERM: READ_ONLY,
     sqlite3.SQLITE_AUTH: READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: NO_FILE,
-    sqlite3.SQLITE_NOTADB: "the file is not a database: name another one, or restore a backup",
+    sqlite3.SQLITE_NOTADB: NOT_A_DATABASE,
     sqlite3.SQLITE_CORRUPT: "the database is damaged: restore a backup",
     sqlite3.SQLITE_ERROR: "the database lacks what this version needs: stop every process, then start again",
 }

@@ -111,8 +111,8 @@ class SqliteStore:
             outbox.divert(outgoing, process=self._process, detour=detour, channel=channel, reason=reason, now=now)
         )
 
-    async def drop(self, outgoing: Outgoing) -> None:
-        await self._writer.write(outbox.drop(outgoing))
+    async def drop(self, outgoing: Outgoing, *, again_at: datetime | None = None) -> None:
+        await self._writer.write(outbox.drop(outgoing, again_at=again_at))
 
     async def alert(self, *, people: Sequence[str], words: str, now: datetime) -> None:
         await self._writer.write(outbox.alert(people=people, words=words, now=now))

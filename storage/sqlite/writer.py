@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from bot.errors import StoreUnavailable
 from storage.operation import Operation
-from storage.sqlite.batch import Write, commit_together
+from storage.sqlite.batch import Outcome, Write, commit_together
 from storage.sqlite.connection import Connection
 from storage.sqlite.differences import EMPTY_LOG
 from storage.sqlite.failures import CLOSED
@@ -60,7 +60,7 @@ class Writer:
     async def _commit(self) -> None:
         """Commit batch after batch until nobody waits. A write stays in the list until its outcome is known."""
         while self._waiting:
-            outcomes = await self._connection.run(lambda raw: commit_together(raw, self._waiting, most=MOST))
+            outcomes = await self._connection.run(self._commit_one)
             done = self._waiting[: len(outcomes)]
             del self._waiting[: len(outcomes)]
             for write, outcome in zip(done, outcomes, strict=True):
@@ -70,6 +70,9 @@ class Writer:
                     write.outcome.set_result(outcome.result)
                 else:
                     write.outcome.set_exception(outcome.error)
+
+    def _commit_one(self, raw: sqlite3.Connection) -> list[Outcome]:
+        return commit_together(raw, self._waiting, most=MOST, hold_file=self._connection.hold_file)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """Go on with what came in at the last moment. A callback, as a task can be cancelled before its first line."""

@@ -72,6 +72,31 @@ async def test_the_demo_serves_takes_feedback_and_keeps_it(tmp_path: Path) -> No
     assert (tmp_path / "data" / "secret.key").read_text() == key
 
 
+async def test_a_second_demo_on_one_folder_is_a_line_and_leaves_the_first_alone(tmp_path: Path) -> None:
+    port = free_port()
+    async with tell_me_more("demo", "--port", str(port), "--no-browser", cwd=tmp_path) as demo:
+        await demo.says("Tell Me More is at")
+        before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "data").glob("sandbox.db*")}
+        second = ("demo", "--port", str(free_port()), "--no-browser")
+        async with tell_me_more(*second, cwd=tmp_path) as other:
+            assert await other.ended() == 1
+            assert (other.out, other.err) == (
+                [],
+                ["tell-me-more: a demo already runs on data: stop it, or choose another folder with --data"],
+            )
+        assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "data").glob("sandbox.db*")} == before
+        async with tell_me_more(*second, "--data", "other", cwd=tmp_path) as beside:
+            await beside.says("Tell Me More is at")
+            assert (await beside.stopped())[0] == 0
+        async with aiohttp.ClientSession() as session:
+            page = Page(session, port)
+            await page.act("command", person="leo", channel="#random", text=f"/feedback payments: {WORDS}")
+            form = await page.until("modal", WORDS, person="leo")
+            await page.act("submit", person="leo", view_id=(form.get("result") or form)["id"])
+            await page.until("messages", WORDS, person="ben", channel="#payments")
+        assert (await demo.stopped())[0] == 0
+
+
 async def test_settings_of_a_real_bot_do_not_reach_the_demo(tmp_path: Path) -> None:
     env = {"SLACK_BOT_TOKEN": "xoxb-real", "TMM_DATABASE_URL": "sqlite:///real.db", "TMM_TEAMS_FILE": "real.yml"}
     args = ("demo", "--port", str(free_port()), "--no-browser", "--data", "there")

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from bot.core.item import Item
 from bot.errors import StoreUnusable
+from bot.ports import TakeResult
 from handlers import listening
 from handlers.signer import Signer
 from handlers.views import ids
-from handlers.views.feedback_form import Carried
+from handlers.views.feedback_form import VERSION, Carried
 from tests.handlers import payloads
 from tests.handlers.stage import KEY, Stage, element, texts
 from tests.usecases.fakes import organisation, out_of_order, team
@@ -151,7 +153,7 @@ async def test_a_team_that_is_gone_is_an_error_at_the_team(key: str) -> None:
         '{"v":1,"item_id":"AAAA-AA"}.c2lnbmF0dXJl',
         Carried(item_id="AAAA-AA").sealed(Signer(b"another key, 32 bytes long, yes!")),
         Signer(KEY).seal({"item": "K7QX-2M", "question": "q"}, purpose=ids.QUESTION_FORM),
-        Signer(KEY).seal({"v": 1, "item_id": "AAAA-AA", "author": "UANA"}, purpose=ids.FEEDBACK_FORM),
+        Signer(KEY).seal({"v": VERSION, "item_id": "AAAA-AA", "author": "UANA"}, purpose=ids.FEEDBACK_FORM),
         Carried(item_id="AAAA-AA").sealed(Signer(KEY)).replace("AAAA-AA", "K7QX-2M"),
         "\ud83d.x",
     ],
@@ -179,7 +181,7 @@ async def test_a_form_without_our_blocks_gives_the_words_back_in_a_notice(stage:
     assert "My refund is late" in texts(answer["view"])
 
 
-@pytest.mark.parametrize("trouble", [out_of_order(), StoreUnusable("read-only"), TimeoutError(), RuntimeError("x")])
+@pytest.mark.parametrize("trouble", [out_of_order(), StoreUnusable("read-only"), RuntimeError("x")])
 async def test_a_store_that_fails_loses_nothing_and_the_form_can_be_sent_again(
     stage: Stage, trouble: BaseException
 ) -> None:
@@ -203,7 +205,26 @@ async def test_a_store_that_hangs_is_not_waited_for_longer_than_slack_waits(
     body = payloads.submission(await opened(stage))
     monkeypatch.setattr(listening, "SECONDS_TO_LISTEN", 0.05)
     monkeypatch.setattr(stage.store, "take", hang)
-    assert "Your words are still here" in errors(await stage.send(body))["words"]
+    assert "It took too long" in errors(await stage.send(body))["words"]
+
+
+async def test_after_a_slow_commit_nobody_is_told_that_nothing_was_stored_and_sending_again_stores_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = stage.store.take
+
+    async def take_slowly(item: Item, *, channel: str) -> TakeResult:
+        await take(item, channel=channel)
+        raise TimeoutError
+
+    body = payloads.submission(await opened(stage))
+    monkeypatch.setattr(stage.store, "take", take_slowly)
+    said = errors(await stage.send(copy.deepcopy(body)))["words"]
+    assert "It may already be on its way: press Send again without changing it, and it arrives once." in said
+    assert "not be stored" not in said
+    monkeypatch.setattr(stage.store, "take", take)
+    assert "AAAA-AA goes to" in texts((await stage.send(body))["view"])
+    assert len(stage.store.items) == 1
 
 
 @pytest.mark.parametrize("missing", ["state", "private_metadata", "blocks", "id"])

@@ -1,5 +1,6 @@
 """Shortcuts, the team picker, the Home, and what no listener takes."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from handlers import listening
 from handlers.listeners.team_options import teams_like
 from handlers.registry import STRANGERS, TABLE
 from handlers.switchboard import Kind
+from handlers.views.feedback_form import Carried
 from tests.handlers import payloads
 from tests.handlers.conftest import Whispers
 from tests.handlers.stage import Stage, element, texts
@@ -20,15 +22,21 @@ async def test_the_global_shortcut_opens_an_empty_form(stage: Stage) -> None:
     assert "No team is chosen yet" in texts(form)
 
 
-async def test_a_global_shortcut_that_cannot_open_a_form_is_acknowledged(stage: Stage) -> None:
+@pytest.mark.parametrize("way", [payloads.global_shortcut(), payloads.press("open_form", None)])
+async def test_a_shortcut_or_home_button_that_cannot_open_a_form_is_acknowledged_and_counted(
+    stage: Stage, way: dict[str, Any]
+) -> None:
+    await stage.send(copy.deepcopy(way))
+    assert not stage.meter.counted
     stage.slack.refuses = "internal_error"
-    assert await stage.send(payloads.global_shortcut()) == {}
+    assert await stage.send(way) == {}
+    assert stage.meter.counted["form_not_opened"] == 1
 
 
 async def test_the_message_shortcut_carries_the_permalink_and_the_team_of_the_channel(stage: Stage) -> None:
     form = await stage.form(payloads.message_shortcut())
     link = "https://acme.slack.com/archives/CCHECKOUT/p1583636382000300"
-    assert f"About <{link}|this message>" in texts(form)
+    assert f"About <{link}|this message>. Whoever reads your words sees this link." in texts(form)
     assert element(form, "team")["initial_option"]["value"] == "checkout"
     await stage.send(payloads.submission(form, words="This is unclear"))
     assert stage.store.items["AAAA-AA"].about == link
@@ -37,6 +45,47 @@ async def test_the_message_shortcut_carries_the_permalink_and_the_team_of_the_ch
 async def test_the_permalink_of_a_reply_names_its_thread(stage: Stage) -> None:
     form = await stage.form(payloads.message_shortcut(thread_ts="1583636300.000100"))
     assert "p1583636382000300?thread_ts=1583636300.000100&cid=CCHECKOUT" in texts(form)
+
+
+NOT_PUBLIC = [
+    {"id": "D0BEN", "name": "directmessage"},
+    {"id": "D0BEN", "name": "general"},
+    {"id": "C0BEN", "name": "directmessage"},
+    {"id": "G0BEN", "name": "mpdm-ana--ben-1"},
+    {"id": "C0BEN", "name": "mpdm-ana--ben-1"},
+    {"id": "C0BEN", "name": "privategroup"},
+    {"id": "G0BEN", "name": "some-name"},
+    {"id": "C0BEN"},
+]
+
+
+@pytest.mark.parametrize("channel", NOT_PUBLIC)
+async def test_a_message_that_few_can_see_is_not_linked_and_the_form_says_why(
+    stage: Stage, channel: dict[str, str]
+) -> None:
+    form = await stage.form({**payloads.message_shortcut(), "channel": channel})
+    assert "the link would show who wrote" in texts(form)
+    assert "0BEN" not in str(form)
+    await stage.send(payloads.submission(form, words="This is unclear", team="payments"))
+    assert stage.store.items["AAAA-AA"].about is None
+
+
+@pytest.mark.parametrize("channel", NOT_PUBLIC)
+async def test_a_form_that_is_offered_again_does_not_link_it_either(
+    stage: Stage, whispers: Whispers, channel: dict[str, str]
+) -> None:
+    stage.slack.refuses = "expired_trigger_id"
+    await stage.send({**payloads.message_shortcut(response_url=whispers.url), "channel": channel})
+    assert "0BEN" not in str(whispers.heard)
+
+
+async def test_a_link_into_a_direct_message_that_comes_back_is_dropped(stage: Stage) -> None:
+    link = "https://acme.slack.com/archives/D0BEN/p1583636382000300"
+    form = await stage.form(payloads.press("offer_form_again", f"about {link}", channel="CCHECKOUT"))
+    assert "D0BEN" not in str(form)
+    form["private_metadata"] = Carried(item_id="BBBB-BB", about=link).sealed(stage.deps.signer)
+    await stage.send(payloads.submission(form, words="This is unclear", team="payments"))
+    assert stage.store.items["BBBB-BB"].about is None
 
 
 async def test_a_message_that_no_link_can_be_made_for_still_opens_the_form(stage: Stage) -> None:

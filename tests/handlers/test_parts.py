@@ -175,6 +175,12 @@ def test_replays_are_bounded_in_number_and_in_time() -> None:
     assert len(replays) == 1
 
 
+def test_a_request_that_grew_too_old_while_it_was_answered_needs_no_remembering() -> None:
+    replays = Replays()
+    replays.note("s", timestamp=1000, now=1302.0)
+    assert len(replays) == 0
+
+
 # what would be logged
 
 

@@ -99,6 +99,15 @@ async def test_a_store_that_fails_is_said_and_nothing_changes(stage: Stage, acti
     assert stage.woken == 0
 
 
+@pytest.mark.parametrize("action", ["acknowledge", "tell_me_more"])
+async def test_a_store_that_is_too_slow_is_not_said_to_have_changed_nothing(stage: Stage, action: str) -> None:
+    stage.store.broken = TimeoutError()
+    await stage.send(payloads.press(action))
+    said = texts(stage.slack.opened[-1])
+    assert "too long to be sure" in said
+    assert "nothing changed" not in said
+
+
 @pytest.mark.parametrize(
     ("channel", "thread", "kind"),
     [
@@ -230,6 +239,13 @@ async def test_a_question_that_could_not_be_stored_stays_in_the_form(stage: Stag
     stage.store.broken = out_of_order()
     answer = await stage.send(body)
     assert list(answer["errors"]) == ["question"]
+
+
+async def test_a_question_that_took_too_long_is_not_said_to_be_lost(stage: Stage) -> None:
+    body = payloads.submission(await question(stage), who="ULEAD")
+    stage.store.broken = TimeoutError()
+    answer = await stage.send(body)
+    assert "It may already be on its way" in answer["errors"]["question"]
 
 
 async def test_a_question_form_that_does_not_open_is_whispered(stage: Stage, whispers: Whispers) -> None:

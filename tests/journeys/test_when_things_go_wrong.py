@@ -1,7 +1,11 @@
 """What goes wrong on the way, over real sockets: nothing that was written is lost, and somebody is told."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
+from bot.core.organisation import Channel
 from tests.journeys.town import Town
 
 
@@ -73,3 +77,66 @@ async def test_an_event_that_comes_three_times_is_answered_three_times(town: Tow
     town.sandbox.act.send_event("app_home_opened", event, event_id="Ev0SAME", times=3)
     await town.settled()
     assert town.act.home("U0ANA") is not None
+
+
+async def test_after_days_without_slack_one_reminder_comes_and_not_all_that_were_missed(town: Town) -> None:
+    card = await town.give("U0ANA", "the checkout is slow")
+    await town.noted(card)
+    town.sandbox.faults.fail_next("chat.postMessage", error="service_unavailable", times=10_000)
+    for _ in range(4):
+        town.skip(hours=24, seconds=5)
+        await town.until_queued()
+    town.sandbox.faults.clear()
+    town.skip(hours=1)
+    await town.reply_with("#payments", card.ts, "4 days")
+    await town.settled()
+    assert len(town.act.thread("U0BEN", "#payments", card.ts)) == 2, "the card and one reminder"
+    assert len(town.act.dms("U0BEN")) == 1
+
+
+async def test_who_leads_the_team_no_more_is_not_reminded(town: Town) -> None:
+    card = await town.give("U0ANA", "the checkout is slow")
+    await town.noted(card)
+    town.sandbox.faults.fail_next("chat.postMessage", error="service_unavailable", times=10_000)
+    town.skip(hours=4, seconds=5)
+    await town.until_queued()
+    await town.store.save_groups(
+        [replace(town.organisation.groups["S0PAYLEADS"], members=("U0CHIYO",))], now=town.now()
+    )
+    await asyncio.sleep(5.5)  # the process looks for a new organisation every 5 s
+    town.sandbox.faults.clear()
+    town.skip(hours=1)
+    await town.dm_with("U0CHIYO", "because you lead Payments")
+    await town.settled()
+    assert town.act.dms("U0BEN") == []
+
+
+async def test_a_card_that_waits_goes_to_the_channel_that_the_team_has_by_then(town: Town) -> None:
+    town.sandbox.faults.fail_next("chat.postMessage", error="service_unavailable", times=10_000)
+    await town.act.command("U0ANA", "#random", "/feedback the checkout is slow")
+    form = await town.modal("U0ANA")
+    await town.act.submit("U0ANA", form.id)
+    payments, *others = town.organisation.teams
+    moved = replace(payments, channel=Channel(id="C0ALLHANDS", name="all-hands"))
+    await town.store.apply(replace(town.organisation, teams=(moved, *others)), now=town.now())
+    await asyncio.sleep(5.5)
+    town.sandbox.faults.clear()
+    town.skip(hours=1)
+    await town.message_with("#all-hands", "the checkout is slow")
+    await town.settled()
+    assert not await town.messages_with("#payments", "the checkout is slow")
+
+
+async def test_a_channel_that_was_closed_for_a_while_shows_the_present_state_afterwards(town: Town) -> None:
+    card = await town.give("U0ANA", "the checkout is slow")
+    await town.noted(card)
+    town.skip(hours=4, seconds=5)
+    private = await town.dm_with("U0BEN", "because you lead Payments")
+    town.sandbox.act.archive("#payments")
+    await town.act.press("U0BEN", "acknowledge", channel=private.channel, ts=private.ts)
+    await town.until(lambda: "Acknowledged by" in town.readable(town.fresh(private)))
+    assert "Acknowledged by" not in town.readable(town.fresh(card))
+    town.sandbox.act.unarchive("#payments")
+    town.sandbox.act.invite_bot("#payments")
+    town.skip(hours=1, seconds=5)
+    await town.until(lambda: "Acknowledged by" in town.readable(town.fresh(card)))

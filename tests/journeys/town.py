@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,6 +57,14 @@ class Town:
     async def until_refused(self, method: str, error: str) -> None:
         """Wait until Slack has refused a call of the method with this error."""
         await self.until(lambda: any(r.method == method and r.error == error for r in self.sandbox.requests))
+
+    async def until_queued(self) -> None:
+        """Wait until a sweep has passed and something waits in the outbox."""
+        await asyncio.sleep(1.2)
+        assert (await self.store.counts())["outbox_rows"]
+
+    def now(self) -> datetime:
+        return self.sandbox.clock.now()
 
     def skip(self, *, hours: float = 0, seconds: float = 0) -> None:
         self.sandbox.clock.skip(hours * 3600 + seconds)
@@ -175,10 +184,13 @@ class Town:
     # what is left behind
 
     def traces_of(self, person: str) -> list[str]:
-        """Where the person's id, handle or e-mail is in the bot's files and its calls to Slack, in some encodings."""
+        """Where the person's id, handle, e-mail or conversation with the bot is left, in some encodings.
+
+        Looks into the bot's files and its calls to Slack. The id of the conversation names the person, too.
+        """
         who = self.sandbox.world.people[person]
         needles: list[bytes] = []
-        for plain in (who.id, who.email, f"@{who.name}"):
+        for plain in (who.id, f"D{who.id[1:]}", who.email, f"@{who.name}"):
             raw = plain.encode()
             needles += [raw, raw.hex().encode(), base64.b64encode(raw).rstrip(b"=")]
         found = [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.core.item import State
+from bot.core.slack_text import escape
 from bot.messages.card import card
 from bot.messages.limits import Payload, check
 from tests.messages.support import (
@@ -19,6 +20,7 @@ from tests.messages.support import (
     controls,
     parsed,
     shown,
+    texts,
     their_words,
     written,
 )
@@ -93,12 +95,27 @@ def test_the_message_it_is_about_is_a_link() -> None:
 
 
 @pytest.mark.parametrize(
-    "about", ["javascript:alert(1)", "https://a|<!channel>", "https://a b", "!channel", "https://" + "a" * 5000]
+    "about",
+    [
+        "javascript:alert(1)",
+        "https://a|<!channel>",
+        "https://a b",
+        "!channel",
+        "https://" + "a" * 5000,
+        "https://a/?" + "&" * 989,
+        "&" * 3_000,
+    ],
 )
 def test_what_is_no_web_address_is_shown_and_never_linked(about: str) -> None:
     rendered = card(replace(ITEM, about=about), PAYMENTS, ORGANISATION)
     assert controls(rendered) == set()
     assert check(Payload.POST, rendered.text, rendered.blocks) == []
+
+
+def test_small_print_fits_whichever_way_slack_counts() -> None:
+    rendered = card(replace(ITEM, about="&" * 3_000, why="<" * 3_000), PAYMENTS, ORGANISATION)
+    plain_texts = [text["text"] for text in texts(rendered.blocks) if text["type"] == "plain_text"]
+    assert all(len(escape(text)) <= 3_000 for text in plain_texts)
 
 
 @pytest.mark.parametrize("words", NASTY)

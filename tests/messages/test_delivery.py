@@ -4,10 +4,20 @@ import pytest
 from hypothesis import given
 
 from bot.messages.card import card
-from bot.messages.delivery import What, delivery_alert, diverted
+from bot.messages.delivery import What, delivery_alert, diverted, for_reading
 from bot.messages.limits import Payload, check
 from bot.words import messages as words
-from tests.messages.support import ITEM, ORGANISATION, PAYMENTS, controls, shown, written
+from tests.messages.support import (
+    HEARD,
+    ITEM,
+    ORGANISATION,
+    PAYMENTS,
+    buttons,
+    controls,
+    shown,
+    their_words,
+    written,
+)
 
 
 def test_a_diverted_card_says_first_why_it_came_here() -> None:
@@ -21,7 +31,13 @@ def test_a_diverted_card_says_first_why_it_came_here() -> None:
 @pytest.mark.parametrize("what", list(What))
 def test_an_alert_names_the_item_what_happened_where_it_is_and_what_to_do(what: What, reason: str) -> None:
     alert = delivery_alert(
-        what=what, item="K7QX-2M", team=PAYMENTS, place="#payments", reason=reason, instead=words.now_in("<#CTRI>")
+        what=what,
+        item="K7QX-2M",
+        team=PAYMENTS,
+        place="#payments",
+        reason=reason,
+        instead=words.now_in("<#CTRI>"),
+        period="hour",
     )
     assert "Feedback K7QX-2M for Payments" in alert
     assert "#payments" in alert
@@ -33,9 +49,29 @@ def test_an_alert_names_the_item_what_happened_where_it_is_and_what_to_do(what: 
 
 def test_a_code_nobody_knows_is_named_so_that_it_can_be_looked_up() -> None:
     alert = delivery_alert(
-        what=What.ITEM, item="K7QX-2M", team=PAYMENTS, place="#payments", reason="brand_new", instead=words.NOW_PLAIN
+        what=What.ITEM,
+        item="K7QX-2M",
+        team=PAYMENTS,
+        place="#payments",
+        reason="brand_new",
+        instead=words.NOW_PLAIN,
+        period="hour",
     )
     assert "brand_new" in alert
+
+
+def test_a_card_for_reading_says_who_can_answer_instead_of_buttons() -> None:
+    rendered = for_reading(card(ITEM, PAYMENTS, ORGANISATION), team=PAYMENTS, waiting=True)
+    assert buttons(rendered) == []
+    assert "Only those who lead Payments can answer this." in shown(rendered)
+    assert their_words(rendered) == ITEM.words
+    assert check(Payload.POST, rendered.text, rendered.blocks) == []
+
+
+def test_a_card_for_reading_asks_for_nothing_once_it_was_heard() -> None:
+    rendered = for_reading(card(HEARD, PAYMENTS, ORGANISATION), team=PAYMENTS, waiting=False)
+    assert buttons(rendered) == []
+    assert "Only those" not in shown(rendered)
 
 
 @given(name=written)

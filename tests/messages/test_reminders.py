@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from bot.core.item import State
+from bot.core.item import Item, State
+from bot.core.organisation import Team
 from bot.messages.limits import Payload, check
 from bot.messages.question import question
 from bot.messages.reminders import leader_reminder, thread_reminder
+from bot.messages.rendered import Rendered
 from tests.messages.support import (
     HEARD,
     ITEM,
@@ -25,29 +27,41 @@ from tests.messages.support import (
 )
 
 
-def test_a_thread_reminder_names_the_item_how_long_it_waited_the_team_and_the_channel() -> None:
+def told(item: Item, *, person: str = "ULEAD", team: Team = PAYMENTS, place: str | None = "CPAY") -> Rendered:
+    """The first direct message to one person."""
+    return leader_reminder(item, team, ORGANISATION, person=person, step=1, now=NOW, place=place)
+
+
+def test_a_thread_reminder_names_the_item_how_long_it_waited_and_the_team() -> None:
     rendered = thread_reminder(ITEM, PAYMENTS, ORGANISATION, step=1, now=NOW)
     assert "*Feedback K7QX-2M for Payments* has been waiting for 4 hours." in shown(rendered)
-    assert "For everybody who leads Payments · <#CPAY>" in shown(rendered)
+    assert "For everybody who leads Payments" in shown(rendered)
     assert rendered.text == "Feedback K7QX-2M for Payments is waiting"
 
 
 def test_a_leader_is_shown_the_words_and_told_why_it_is_them() -> None:
-    rendered = leader_reminder(ITEM, PAYMENTS, step=1, now=NOW)
+    rendered = told(ITEM)
     assert their_words(rendered) == ITEM.words
     assert "You get this because you lead Payments · <#CPAY>" in shown(rendered)
     assert "export" not in rendered.text
 
 
 def test_somebody_reminded_in_the_leaders_place_is_told_so() -> None:
-    rendered = leader_reminder(ITEM, PAYMENTS, step=3, now=NOW, leads=False)
-    assert "because nobody who leads Payments could answer yet" in shown(rendered)
+    assert "because nobody who leads Payments could be reached" in shown(told(ITEM, person="UTRI"))
+    nobody = replace(PAYMENTS, leaders=())
+    assert "because nobody is listed as leading Payments" in shown(told(ITEM, person="UTRI", team=nobody))
+
+
+def test_a_leader_is_led_to_where_the_card_is_and_never_to_somebodys_direct_messages() -> None:
+    assert "· <#CELSEWHERE>" in shown(told(ITEM, place="CELSEWHERE"))
+    for place in ("DADMIN", None):
+        assert controls(told(ITEM, place=place)) == set()
 
 
 def test_every_reminder_offers_to_be_told_more_and_to_acknowledge() -> None:
     for rendered in (
         thread_reminder(ITEM, PAYMENTS, ORGANISATION, step=1, now=NOW),
-        leader_reminder(ITEM, PAYMENTS, step=1, now=NOW),
+        told(ITEM),
     ):
         assert "Tell me more about what's not working" in shown(rendered)
         assert [(action, value) for _, action, value in buttons(rendered)] == [
@@ -69,7 +83,7 @@ def test_a_team_without_leaders_says_so_in_its_thread() -> None:
 def test_after_an_acknowledgement_a_reminder_thanks_and_asks_for_nothing() -> None:
     for rendered in (
         thread_reminder(HEARD, PAYMENTS, ORGANISATION, step=1, now=NOW),
-        leader_reminder(HEARD, PAYMENTS, step=1, now=NOW),
+        told(HEARD),
     ):
         assert "has been heard. Acknowledged by <@ULEAD>" in shown(rendered)
         assert "Thank you for listening." in shown(rendered)
@@ -78,7 +92,7 @@ def test_after_an_acknowledgement_a_reminder_thanks_and_asks_for_nothing() -> No
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.CLOSED, State.CONFIRMED])
 def test_a_reminder_of_what_needs_no_answer_says_so(state: State) -> None:
-    rendered = leader_reminder(replace(ITEM, state=state), PAYMENTS, step=1, now=NOW)
+    rendered = told(replace(ITEM, state=state))
     assert "Nothing is left to do here." in shown(rendered)
     assert buttons(rendered) == []
 
@@ -94,7 +108,7 @@ def test_a_question_says_who_asks_and_shows_it_plainly() -> None:
 def test_nothing_that_is_written_is_ever_parsed(words: str) -> None:
     item = replace(ITEM, words=words)
     for rendered, expected in (
-        (leader_reminder(item, PAYMENTS, step=1, now=NOW), {"#CPAY"}),
+        (told(item), {"#CPAY"}),
         (question(item, replace(QUESTION, text=words)), {"@ULEAD"}),
     ):
         assert their_words(rendered) == words

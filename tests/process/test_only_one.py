@@ -33,6 +33,14 @@ async def test_a_second_one_follows_when_the_first_has_gone(tmp_path: Path) -> N
     assert await waiting == "in"
 
 
+async def test_a_lock_is_free_again_after_an_error_inside(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="ours"):
+        async with only_one(tmp_path / "x.db"):
+            raise OSError("ours")
+    async with only_one(tmp_path / "x.db", patience=0):
+        pass
+
+
 async def test_two_databases_do_not_meet(tmp_path: Path) -> None:
     async with only_one(tmp_path / "a.db"), only_one(tmp_path / "b.db", patience=0):
         pass

@@ -57,6 +57,45 @@ def test_a_dotenv_file_is_read_and_the_environment_wins(given: pytest.MonkeyPatc
     assert (settings.port, settings.host) == (5000, "0.0.0.0")
 
 
+def test_what_a_file_leaves_empty_or_calls_otherwise_changes_nothing(given: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TMM_PORT=\n_env_file=x\nself=1\nport=4000\nexport TMM_HOST='0.0.0.0' # all\n")
+    settings = load_settings()
+    assert (settings.port, settings.host) == (3000, "0.0.0.0")
+
+
+def test_a_wrong_value_in_the_file_is_named_but_never_repeated(given: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TMM_PORT=secret-value\n")
+    (line,) = problems()
+    assert line.startswith("TMM_PORT: ")
+    assert "secret-value" not in line
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read_whole(given: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TMM_PORT=4000\n", encoding="utf-8-sig")
+    assert load_settings().port == 4000
+
+
+@pytest.mark.parametrize("content", [b"TMM_HOST=caf\xe9\n", "TMM_PORT=4000\n".encode("utf-16")])
+def test_a_file_in_another_encoding_is_told_so(given: pytest.MonkeyPatch, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    assert problems() == (".env: save it as UTF-8",)
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(given: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    (line,) = problems()
+    assert line.startswith(".env: this cannot be read")
+
+
+def test_lines_that_set_nothing_are_told_by_their_numbers_and_not_repeated(
+    given: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / ".env").write_text("# ours\nTMM_PORT=4000\nsecret value\n\nTMM_HOST='secret value\n")
+    lines = problems()
+    assert [line.split(": ")[0] for line in lines] == [".env:3", ".env:5"]
+    assert "secret" not in "".join(lines) + caplog.text
+
+
 def test_an_empty_variable_is_as_good_as_none(given: pytest.MonkeyPatch) -> None:
     given.setenv("TMM_PORT", "")
     given.setenv("SLACK_CLIENT_ID", "")
@@ -97,7 +136,11 @@ def test_a_name_like_no_other_is_to_be_removed(given: pytest.MonkeyPatch) -> Non
     ("name", "value", "says"),
     [
         ("SLACK_BOT_TOKEN", "xoxp-secret-value", "starts with xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxb-secret-value\n", "no space or line break"),
+        ("SLACK_BOT_TOKEN", "xoxb-secret-value-é", "only ASCII"),
+        ("SLACK_BOT_TOKEN", "xoxb-secret-value x", "no space or line break"),
         ("SLACK_APP_TOKEN", "secret-value", "starts with xapp-"),
+        ("SLACK_APP_TOKEN", "xapp-secret-value\r", "no space or line break"),
         ("SLACK_CLIENT_ID", "secret-value", "not built"),
         ("SLACK_CLIENT_SECRET", "secret-value", "not built"),
         ("SLACK_API_URL", "secret-value", "https://"),

@@ -263,6 +263,22 @@ async def test_no_task_is_left_behind(slack: TinySlack, line: Callable[..., Line
     assert not {name for name in left if not name.startswith("RequestHandler")}
 
 
+@pytest.mark.parametrize(
+    "payload", [{"team": 3}, {"authorizations": 5}, {"actions": [5], "user": "planted", "team": 3}]
+)
+async def test_a_payload_that_cannot_be_read_is_acknowledged_so_that_it_does_not_come_again(
+    slack: TinySlack, line: Callable[..., Line], logged: io.StringIO, payload: dict[str, Any]
+) -> None:
+    mine = line()
+    await mine.connect()
+    await slack.send({"type": "interactive", "envelope_id": "E5", "payload": {"type": "block_actions", **payload}})
+    assert (await asyncio.wait_for(slack.answers.get(), 2))["envelope_id"] == "E5"
+    assert "planted" not in logged.getvalue()
+    await slack.send_command("hello")
+    await asyncio.wait_for(slack.answers.get(), 5)
+    assert mine.handled == ["hello"]
+
+
 async def test_what_is_no_envelope_does_no_harm(
     slack: TinySlack, line: Callable[..., Line], logged: io.StringIO
 ) -> None:

@@ -22,7 +22,15 @@ WORDS = "The export takes ten minutes <!channel> & nobody says why"
 PAYMENTS = Team(key="payments", name="Payments", channel=Channel(id="CPAY", name="payments"), leaders=("ULEAD", "UTWO"))
 SEARCH = Team(key="search", name="Search", channel=Channel(id="CSEA", name="search"), leaders=("UFIND",))
 TRIAGE = Team(key="fallback", name="Triage", channel=Channel(id="CTRI", name="feedback-triage"), leaders=("UTRI",))
-ORGANISATION = Organisation(teams=(PAYMENTS, SEARCH), fallback=TRIAGE, admins=("UADMIN", "USECOND"), version=1)
+ELSEWHERE = tuple(
+    replace(PAYMENTS, key=f"payments-in-{channel}", channel=Channel(id=channel, name=channel.lower()))
+    for channel in ("CSEA", "CTRI", *(f"C{number}" for number in range(300)))
+)
+"""More teams of the same name, for tests that need many channels."""
+
+ORGANISATION = Organisation(
+    teams=(PAYMENTS, SEARCH, *ELSEWHERE), fallback=TRIAGE, admins=("UADMIN", "USECOND"), version=1
+)
 
 
 def clock() -> datetime:
@@ -68,6 +76,8 @@ class FakeStore:
         return sorted((row for lane in self.by_lane.values() for row in lane), key=lambda row: row.seq)
 
     def add(self, item: Item, *, channel: str = "CPAY") -> Item:
+        if item.team == PAYMENTS.key and channel != PAYMENTS.channel.id:
+            item = replace(item, team=f"payments-in-{channel}")
         self.items[item.id] = item
         self.put(Kind.CARD, channel, item.id)
         return item
@@ -134,10 +144,12 @@ class FakeStore:
         self._seq += 1
         self.by_lane.setdefault(channel, []).append(replace(changed, seq=self._seq))
 
-    async def drop(self, outgoing: Outgoing) -> None:
+    async def drop(self, outgoing: Outgoing, *, again_at: datetime | None = None) -> None:
         await self._do("drop")
         self.dropped.append(outgoing)
         self._remove(outgoing)
+        if again_at is not None and outgoing.item:
+            self.nudges[outgoing.item] = again_at
 
     async def alert(self, *, people: Sequence[str], words: str, now: datetime) -> None:
         await self._do("alert")

@@ -20,7 +20,6 @@ GONE = [
 ]
 INVALID = ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "no_text", "msg_too_long"]
 THREAD_GONE = ["thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"]
-MESSAGE_GONE = ["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"]
 PERSON_GONE = ["user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled", "channel_not_found"]
 
 
@@ -195,34 +194,6 @@ async def test_a_question_whose_thread_is_gone_is_asked_in_the_fallback(bench: B
     [question] = [call for call in bench.slack.sent if call.blocks]
     assert question.channel == "CTRI"
     assert "Which export?" in question.shown
-
-
-@pytest.mark.parametrize("code", MESSAGE_GONE)
-async def test_an_update_of_a_message_that_is_gone_is_dropped_quietly(bench: Bench, code: str) -> None:
-    bench.slack.answer = lambda call: SlackRefused(code) if call.method == "update" else None
-    bench.store.add_delivered(an_item())
-    await bench.store.acknowledge("K7QX-1", by="ULEAD", now=START)
-    await bench.until_empty()
-    assert bench.store.alerts == []
-    assert len(bench.slack.refused) == 1
-
-
-async def test_an_update_slack_calls_invalid_is_made_plainly_within_its_limit(bench: Bench) -> None:
-    bench.slack.answer = refuse_blocks
-    bench.store.add_delivered(an_item(words="<" * 3000))
-    await bench.store.acknowledge("K7QX-1", by="ULEAD", now=START)
-    await bench.until_empty()
-    [update] = bench.slack.sent
-    assert (update.method, update.blocks) == ("update", [])
-    assert len(update.text) <= 4000
-
-
-async def test_an_update_refused_even_plainly_is_dropped_and_admins_are_told(bench: Bench) -> None:
-    bench.slack.answer = lambda call: SlackRefused("invalid_blocks") if call.method == "update" else None
-    bench.store.add_delivered(an_item())
-    await bench.store.acknowledge("K7QX-1", by="ULEAD", now=START)
-    await bench.until_empty()
-    assert "could not be brought up to date" in bench.store.alerts[0][1]
 
 
 @pytest.mark.parametrize("code", PERSON_GONE)

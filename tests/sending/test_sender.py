@@ -242,7 +242,7 @@ async def test_an_organisation_that_changes_is_used_from_the_next_row_on(bench: 
     bench.store.add(an_item())
     async with bench.running():
         await bench.empty()
-        payments, search = bench.current.organisation.teams
+        payments, search, *_ = bench.current.organisation.teams
         bench.current.organisation = replace(
             bench.current.organisation, teams=(replace(payments, name="Money"), search), version=2
         )

@@ -46,11 +46,11 @@ async def test_a_thread_reminder_goes_where_the_card_is(bench: Bench) -> None:
 async def test_a_leader_is_told_by_direct_message_why_it_is_them(bench: Bench) -> None:
     bench.store.add_delivered(an_item())
     bench.store.put(Kind.LEADER_REMINDER, "ULEAD", step=1)
-    bench.store.put(Kind.LEADER_REMINDER, "UBOSS", step=3)
+    bench.store.put(Kind.LEADER_REMINDER, "UTRI", step=3)
     await bench.until_empty()
     shown = {call.channel: call.shown for call in bench.slack.sent}
     assert "because you lead Payments" in shown["ULEAD"]
-    assert "because nobody who leads Payments could answer yet" in shown["UBOSS"]
+    assert "because nobody who leads Payments could be reached" in shown["UTRI"]
     assert all(WORDS in each for each in shown.values())
     kinds = {(message.channel, message.kind, message.step) for message in bench.store.messages.values()}
     assert ("DLEAD", Kind.LEADER_REMINDER, 1) in kinds

@@ -46,7 +46,9 @@ async def test_reminders_are_counted_and_come_again_when_the_ladder_says(store: 
 
     assert await store.remind_due(now=again, limit=10, decide=decide) == 1
     assert [(due.id, due.nudges, due.nudge_at) for due in seen] == [(taken.id, 1, again)]
-    assert [row.step for row in await emptied(store, "U1LEAD", now=again)] == [1, 2]
+    assert [row.step for row in await emptied(store, "U1LEAD", now=again)] == [2], (
+        "the one that still waited is replaced"
+    )
     after = await store.item(taken.id)
     assert after is not None
     assert (after.nudges, after.nudge_at, after.version) == (2, None, 1)
@@ -127,3 +129,52 @@ async def test_a_card_that_arrives_after_the_acknowledgement_starts_no_ladder(st
 
 def _nobody(_: Item) -> Reminder:
     return Reminder(people=(), in_thread=False, next_at=None)
+
+
+async def test_however_often_slack_was_away_one_reminder_waits_for_each(store: Store) -> None:
+    taken, other = item(), item()
+    await delivered(store, taken)
+    await delivered(store, other)
+    for day in range(5):
+        now = LATER + timedelta(days=day)
+        again = now + timedelta(days=1)
+        a_day_later = reminder("U1LEAD", next_at=again)
+        await store.remind_due(now=now, limit=10, decide=lambda _: a_day_later)  # noqa: B023  called before it changes
+    rows = [row for lane in ("C1PAY", "U1LEAD") for row in await emptied(store, lane, now=again)]
+    assert [(row.item, row.step) for row in rows if row.channel == "U1LEAD"] == [(taken.id, 5), (other.id, 5)]
+    assert len(rows) == 4
+
+
+async def test_a_reminder_that_is_being_sent_is_not_deleted_under_the_sender(store: Store) -> None:
+    taken = item()
+    await delivered(store, taken)
+    await store.remind_due(now=LATER, limit=10, decide=lambda _: reminder("U1LEAD", in_thread=False, next_at=LATER))
+    in_hand = await claimed(store, "U1LEAD", now=LATER)
+    await store.remind_due(now=LATER, limit=10, decide=lambda _: reminder("U1LEAD", in_thread=False))
+    await store.retry(in_hand, at=LATER)
+    assert [row.step for row in await emptied(store, "U1LEAD")] == [1, 2]
+
+
+async def test_a_reminder_taken_back_does_not_count_and_comes_when_it_is_said(store: Store) -> None:
+    taken = item()
+    await delivered(store, taken)
+    await store.remind_due(now=LATER, limit=10, decide=lambda _: reminder("U1LEAD"))
+    morning = LATER + timedelta(hours=12)
+    for lane in ("C1PAY", "U1LEAD"):
+        await store.drop(await claimed(store, lane, now=LATER), again_at=morning)
+    after = await store.item(taken.id)
+    assert after is not None
+    assert (after.nudges, after.nudge_at) == (0, morning)
+
+
+async def test_taking_back_an_old_reminder_changes_nothing(store: Store) -> None:
+    taken = item()
+    await delivered(store, taken)
+    await store.remind_due(now=LATER, limit=10, decide=lambda _: reminder("U1LEAD", in_thread=False, next_at=LATER))
+    old = await claimed(store, "U1LEAD", now=LATER)
+    again = LATER + timedelta(days=2)
+    await store.remind_due(now=LATER, limit=10, decide=lambda _: reminder("U1LEAD", in_thread=False, next_at=again))
+    await store.drop(old, again_at=LATER + timedelta(hours=12))
+    after = await store.item(taken.id)
+    assert after is not None
+    assert (after.nudges, after.nudge_at) == (2, again)

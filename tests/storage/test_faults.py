@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -131,6 +132,58 @@ async def test_a_table_that_is_gone_is_unusable(sqlite_store: SqliteStore) -> No
     assert await sqlite_store.take(item(), channel="C1PAY") is TakeResult.TAKEN
 
 
+@pytest.mark.parametrize("how", ["deleted", "replaced"])
+async def test_nothing_is_confirmed_once_the_file_is_deleted_or_replaced(
+    sqlite_store: SqliteStore, path: Path, migrated: Path, how: str
+) -> None:
+    await sqlite_store.take(item(), channel="C1PAY")
+    for each in path.parent.glob("store.db*"):
+        each.unlink()
+    if how == "replaced":
+        shutil.copy(migrated, path)
+    results = await asyncio.gather(
+        *[sqlite_store.take(item(), channel="C1PAY") for _ in range(3)], sqlite_store.ping(), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [StoreUnusable] * 4
+    assert "moved or deleted" in str(results[0])
+
+
+async def test_a_file_that_was_moved_takes_nothing_until_it_is_back(
+    sqlite_store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    before, during = item(), item()
+    await sqlite_store.take(before, channel="C1PAY")
+    _move(path, tmp_path / "elsewhere.db")
+    with pytest.raises(StoreUnusable, match="moved or deleted"):
+        await sqlite_store.take(during, channel="C1PAY")
+    _move(tmp_path / "elsewhere.db", path)
+    assert await sqlite_store.item(during.id) is None
+    assert await sqlite_store.item(before.id) == before
+    assert await sqlite_store.take(during, channel="C1PAY") is TakeResult.TAKEN
+
+
+async def test_a_folder_that_cannot_be_looked_into_is_not_called_moved(
+    sqlite_store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    _move(path, tmp_path / "elsewhere.db")
+    _circle(path)  # it cannot be looked at, nor could a folder without permission, which a privileged user never meets
+    with pytest.raises(StoreUnusable, match="cannot be opened"):
+        await sqlite_store.ping()
+
+
+async def test_where_the_process_runs_does_not_matter(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    opened = await SqliteStore.open(Path(path.name), process="this process")
+    try:
+        (tmp_path / "other").mkdir()
+        monkeypatch.chdir(tmp_path / "other")
+        await opened.ping()
+    finally:
+        await opened.close()
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -157,6 +210,14 @@ def test_a_mistake_of_ours_stays_what_it_is() -> None:
 
 async def _pragma(store: SqliteStore, text: str) -> None:
     await store._writer._connection.run(lambda raw: raw.execute(text).fetchall())
+
+
+def _move(path: Path, to: Path) -> None:
+    path.rename(to)
+
+
+def _circle(path: Path) -> None:
+    path.symlink_to(path.name)
 
 
 def _ids(path: Path) -> set[str]:

@@ -83,7 +83,8 @@ async def test_a_generator_that_swallows_everything_cannot_leave_its_transaction
     loop = asyncio.get_running_loop()
     raw = sqlite3.connect(path, isolation_level=None)
     try:
-        outcomes = commit_together(raw, [Write(ends_the_transaction(), loop.create_future())], most=9)
+        waiting = [Write(ends_the_transaction(), loop.create_future())]
+        outcomes = commit_together(raw, waiting, most=9, hold_file=lambda: None)
         assert [type(outcome.error) for outcome in outcomes] == [SystemExit]
         assert not raw.in_transaction
         assert raw.execute("SELECT beats FROM pulse").fetchone() == (0,)

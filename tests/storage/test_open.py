@@ -1,5 +1,6 @@
 """Opening: which addresses name a store, and what is said about those that do not."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.errors import Misconfigured, StoreUnusable
 from bot.ports import Store
 from storage.migrate import migrate
-from storage.open import new_process_token, open_store
+from storage.open import database_path, new_process_token, open_store
 from storage.sqlite.store import SqliteStore
 from storage.url import sqlite_path
 
@@ -55,6 +56,37 @@ async def test_a_file_that_is_no_database_is_unusable_and_not_touched(tmp_path: 
     with pytest.raises(StoreUnusable, match="not a database"):
         await open_store(f"sqlite:///{path}")
     assert _read(path) == text
+
+
+@pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\0 and so on"])
+def test_what_may_be_or_become_a_database_is_a_place_for_one(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "store.db"
+    if content is not None:
+        path.write_bytes(content)
+    assert database_path(f"sqlite:///{path}") == path
+    assert database_path(f"sqlite:///{tmp_path / 'new' / 'store.db'}") == tmp_path / "new" / "store.db"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_migrated_database_is_a_place_for_one(path: Path) -> None:
+    assert database_path(f"sqlite:///{path}") == path
+
+
+@pytest.mark.parametrize("content", [b"x", b"This is not a database."])
+def test_a_file_that_is_no_database_is_refused_before_anything_is_made_beside_it(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "passwd").write_bytes(content)
+    with pytest.raises(StoreUnusable, match="not a database"):
+        database_path(f"sqlite:///{tmp_path / 'passwd'}")
+
+
+def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "pipe", tmp_path / "file" / "store.db"):
+        with pytest.raises(StoreUnusable, match="cannot be opened"):
+            database_path(f"sqlite:///{place}")
 
 
 async def test_a_damaged_database_is_unusable(path: Path) -> None:

@@ -32,6 +32,9 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
         ),
         ("timezone: Europe/Berlin", "timezone: berlin", "did you mean Europe/Berlin?"),
         ("timezone: Europe/Berlin", "timezone: ../../etc/passwd", "use one such as Europe/Berlin"),
+        ("timezone: Europe/Berlin", "timezone: localtime", "there is no timezone localtime: use one such as"),
+        ("timezone: Europe/Berlin", "timezone: europe/berlin", "did you mean Europe/Berlin?"),
+        ("timezone: Europe/Berlin", "timezone: posix/Europe/Berlin", "did you mean Europe/Berlin?"),
         ("timezone: Europe/Berlin", "timezone: 7", "teams.yml:2: defaults.timezone: must be text"),
         ("timezone: Europe/Berlin", "timezone:", "teams.yml:2: defaults.timezone: has no value"),
         (
@@ -53,7 +56,7 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
         ("at_least: 3", "at_least: 99999", "must be 1000 or less"),
         ("default: true", "default: maybe", "defaults.anonymous.default: must be true or false"),
         ("days: [mon,", "days: [monday,", "defaults.working_hours.days[0]: must be one of mon, tue"),
-        ("days: [mon, tue, wed, thu, fri]", "days: []", "defaults.working_hours.days: must name"),
+        ("days: [mon, tue, wed, thu, fri]", "days: []", "defaults.working_hours.days: must be one of mon, tue"),
         ('from: "09:00"', 'from: "18:00"', "teams.yml:3: defaults.working_hours: from must be earlier than to"),
         ('from: "09:00"', 'from: "9:00"', "defaults.working_hours.from: must be a time of day"),
         ('to: "17:30"', 'to: "24:00"', "defaults.working_hours.to: must be a time of day"),

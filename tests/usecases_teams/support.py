@@ -96,6 +96,11 @@ class FakeStore:
     def port(self) -> Store:
         return cast(Store, self)
 
+    def archive(self, key: str) -> None:
+        assert self._organisation is not None
+        teams = (replace(team, archived=team.archived or team.key == key) for team in self._organisation.teams)
+        self._organisation = replace(self._organisation, teams=tuple(teams))
+
     def _write(self, method: str) -> None:
         if method in self.failing:
             raise self.failing[method]

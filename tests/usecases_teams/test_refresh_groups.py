@@ -121,3 +121,55 @@ async def test_a_revoked_token_is_not_a_groups_problem() -> None:
     with pytest.raises(SlackTokenRefused):
         await refreshed(store, workspace)
     assert store.done == []
+
+
+LED_BY_GROUPS = TEAMS.replace("[U0LEAD, S0PAY]", "[S0PAY]")
+
+
+async def test_of_a_team_that_loses_its_last_leader_the_admins_hear() -> None:
+    workspace, store = FakeWorkspace(), await stored(LED_BY_GROUPS)
+    workspace.members["S0PAY"] = ()
+    await refreshed(store, workspace)
+    ((people, words),) = store.alerts
+    assert people == ("U0ADMIN",)
+    assert words == (
+        "Nobody is left who leads Payments: the user groups listed as leaders have nobody in them. Until somebody "
+        "joins one, the leaders of Triage are reminded instead. Add people to it in Slack, or name the leaders anew "
+        "with `tell-me-more teams apply`."
+    )
+    await refreshed(store, workspace)
+    assert len(store.alerts) == 1
+
+
+async def test_a_team_that_was_led_again_in_between_is_news_again() -> None:
+    workspace, store = FakeWorkspace(), await stored(LED_BY_GROUPS)
+    for members in ((), ("U0SAM",), ()):
+        workspace.members["S0PAY"] = members
+        await refreshed(store, workspace)
+    assert len(store.alerts) == 2
+
+
+async def test_a_group_that_empties_is_no_news_while_somebody_else_leads() -> None:
+    workspace, store = FakeWorkspace(), await stored()
+    workspace.members["S0PAY"] = workspace.members["S0DIRECTORS"] = ()
+    await refreshed(store, workspace)
+    assert store.alerts == []
+
+
+async def test_the_last_leaders_of_the_fallback_hear_of_it_where_nobody_is_admin() -> None:
+    text = LED_BY_GROUPS.replace(", admins: [U0ADMIN]", "").replace("[U0TRIAGE]", "[S0PAY]")
+    workspace, store = FakeWorkspace(), await stored(text)
+    workspace.members["S0PAY"] = ()
+    await refreshed(store, workspace)
+    ((people, words),) = store.alerts
+    assert people == ("U0LEAD", "U0BEN")
+    assert words.startswith("Nobody is left who leads Triage, Payments: ")
+    assert "nobody is reminded by direct message" in words
+
+
+async def test_an_archived_team_needs_no_leaders() -> None:
+    workspace, store = FakeWorkspace(), await stored(LED_BY_GROUPS)
+    store.archive("payments")
+    workspace.members["S0PAY"] = ()
+    await refreshed(store, workspace)
+    assert store.alerts == []
