@@ -58,7 +58,7 @@ def _migrate(path: Path) -> None:
     )
     try:
         with engine.connect() as connection:
-            if _is_current(connection):
+            if _is_current_at_one_moment(connection):
                 return
             _use_write_ahead_log(connection)
             # The lock: whoever comes second waits here until the first has committed, and then finds nothing to do.
@@ -87,6 +87,15 @@ def _make_file(path: Path) -> None:
         if error.errno == errno.ENOSPC:
             raise StoreUnavailable(FULL) from error
         raise StoreUnusable(NO_FILE) from error
+
+
+def _is_current_at_one_moment(connection: Connection) -> bool:
+    """Ask in one read transaction: between two questions another process may have made the tables."""
+    connection.exec_driver_sql("BEGIN")
+    try:
+        return _is_current(connection)
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def _is_current(connection: Connection) -> bool:

@@ -7,11 +7,13 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
@@ -153,6 +155,24 @@ def test_two_processes_that_start_together_both_come_up(tmp_path: Path) -> None:
     )
     processes = [subprocess.Popen([sys.executable, "-W", "error", "-c", script, url]) for _ in range(3)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+
+
+def test_tables_that_another_process_makes_meanwhile_are_not_taken_for_another_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    asked = MigrationContext.get_current_revision
+
+    def then_another_process_migrates(self: MigrationContext) -> str | None:
+        found = asked(self)
+        monkeypatch.setattr(MigrationContext, "get_current_revision", asked)
+        with closing(sqlite3.connect(path, timeout=0.1)) as other, suppress(sqlite3.OperationalError):
+            other.execute("CREATE TABLE made_meanwhile (id)")  # waits in vain for the one who reads
+        return found
+
+    monkeypatch.setattr(MigrationContext, "get_current_revision", then_another_process_migrates)
+    migration._migrate(path)
+    assert _execute(path, "SELECT version_num FROM alembic_version") == [(newest_version(),)]
 
 
 def test_the_migrations_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
