@@ -5,10 +5,9 @@ import contextlib
 import gc
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from random import SystemRandom
 
 import structlog
@@ -53,6 +52,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def new_token() -> str:
+    """Return 16 random letters that nobody can guess."""
+    return secrets.token_urlsafe(12)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What every command that touches Slack stands on."""
@@ -74,20 +78,19 @@ async def connected(settings: Settings) -> AsyncIterator[Parts]:
         await drain.finish("store", store.close(), within=drain.STORE_SECONDS)
 
 
-def path_or_problem(url: str) -> Path:
-    """Return the database's file; raise Misconfigured, with the store's own advice, where it is something else."""
+@contextlib.contextmanager
+def _problem_of_the_database() -> Iterator[None]:
+    """Turn a failure of the store into Misconfigured, with the store's own advice."""
     try:
-        return database_path(url)
+        yield
     except StoreFailure as error:
         raise Misconfigured([words.store_broken(str(error))]) from error
 
 
 async def store_or_problem(url: str) -> Store:
     """Open the database; raise Misconfigured, with the store's own advice, where that fails."""
-    try:
+    with _problem_of_the_database():
         return await open_store(url)
-    except StoreFailure as error:
-        raise Misconfigured([words.store_broken(str(error))]) from error
 
 
 async def run(
@@ -154,7 +157,9 @@ async def _start(
     settings: Settings, *, clock: Clock, rate: float, supervisor: Supervisor, held: contextlib.AsyncExitStack
 ) -> _Running:
     listening = held.enter_context(contextlib.closing(bind(settings.host, settings.port)))
-    await held.enter_async_context(only_one(path_or_problem(settings.database_url)))
+    with _problem_of_the_database():
+        path = database_path(settings.database_url)
+    await held.enter_async_context(only_one(path))
     parts = await held.enter_async_context(connected(settings))
     current = Current(await _checked(settings, parts, clock=clock))
     await parts.store.release_claims()  # only_one: whoever held them is gone
@@ -175,10 +180,10 @@ async def _start(
         clock=clock,
         signer=Signer(settings.key()),
         new_item_id=lambda: new_item_id(secrets.token_bytes),
-        new_token=lambda: secrets.token_urlsafe(12),
+        new_token=new_token,
         wake=sender.wake,
         meter=metrics,
-        stash=Stash(clock=clock, new_token=lambda: secrets.token_urlsafe(12)),
+        stash=Stash(clock=clock, new_token=new_token),
     )
     signing_secret = settings.signing_secret.get_secret_value()
     app = build_app(deps, client=parts.client, signing_secret=signing_secret or None)

@@ -29,9 +29,9 @@ def remind(item: Item, organisation: Organisation, *, now: datetime) -> Reminder
     """
     if item.state is not State.WAITING:
         return Reminder(people=(), in_thread=False, next_at=None)
-    team = organisation.team(item.team) or organisation.fallback
+    team = organisation.owner(item.team)
     works_at = working_moment(team.policy, now)
     if works_at > now:
         return Reminder(people=(), in_thread=False, next_at=works_at)
-    people = organisation.leaders(team) or organisation.leaders(organisation.fallback)
+    people = organisation.leaders_or_fallbacks(team)
     return Reminder(people=people, in_thread=True, next_at=next_nudge(team.policy, now=now))

@@ -114,6 +114,10 @@ class Organisation:
             return self.fallback
         return next((team for team in self.teams if team.key == key), None)
 
+    def owner(self, key: str) -> Team:
+        """Return the team of this key; the fallback where there is none any more."""
+        return self.team(key) or self.fallback
+
     def open_teams(self) -> tuple[Team, ...]:
         """Return the teams that feedback may go to, in the order of the file, the fallback aside."""
         return tuple(team for team in self.teams if not team.archived)
@@ -127,3 +131,7 @@ class Organisation:
             elif not listed.startswith("S"):
                 people[listed] = None
         return tuple(people)
+
+    def leaders_or_fallbacks(self, team: Team) -> tuple[str, ...]:
+        """Return the people who lead `team`; where nobody is found, those who lead the fallback."""
+        return self.leaders(team) or self.leaders(self.fallback)

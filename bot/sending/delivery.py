@@ -14,7 +14,6 @@ from bot.ports import Detour, Kind, Outgoing, Posted, Poster
 from bot.sending import refusals
 from bot.sending.detours import with_its_channel
 from bot.sending.pace import Method, Pace
-from bot.sending.places import owner
 from bot.sending.plan import NotYet, Plan, Planned, Unwanted, may_answer_it
 from bot.sending.planner import REMINDERS, Planner
 from bot.sending.setbacks import Setbacks
@@ -90,7 +89,7 @@ class Delivery:
         if not isinstance(planned, Plan) or planned.item is None:
             return planned
         organisation = self._around.current.organisation
-        team = owner(planned.item, organisation)
+        team = organisation.owner(planned.item.team)
         if may_answer_it(row, planned, team=team, organisation=organisation):
             return planned
         return planned.for_reading(team=team if organisation.leaders(team) else organisation.fallback)
@@ -160,7 +159,7 @@ class Delivery:
         """Computed before it is sent, so that an error in a team's policy cannot come between sending and noting."""
         if row.kind is not Kind.CARD or plan.item is None:
             return None
-        team = owner(plan.item, self._around.current.organisation)
+        team = self._around.current.organisation.owner(plan.item.team)
         return first_nudge(team.policy, delivered_at=self._around.clock())
 
     async def _without(self, row: Outgoing, planned: Planned) -> Became:

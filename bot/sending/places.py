@@ -2,14 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.core.item import Item
 from bot.core.organisation import Channel, Organisation, Team
 from bot.ports import Detour
-
-
-def owner(item: Item, organisation: Organisation) -> Team:
-    """Return the team that owns an item, the fallback where it is gone."""
-    return organisation.team(item.team) or organisation.fallback
 
 
 def name_of(channel_id: str, organisation: Organisation) -> str:

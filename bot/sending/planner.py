@@ -12,7 +12,7 @@ from bot.messages.rendered import Rendered
 from bot.ports import Clock, Detour, Kind, Outgoing, Store
 from bot.sending import refusals
 from bot.sending.pace import Method
-from bot.sending.places import meant_for, owner
+from bot.sending.places import meant_for
 from bot.sending.plan import NotYet, Plan, Planned, Unwanted
 
 REMINDERS = (Kind.THREAD_REMINDER, Kind.LEADER_REMINDER)
@@ -46,7 +46,7 @@ class Planner:
         channel, thread_ts = row.channel, None
         if row.kind is Kind.CARD and row.detour < Detour.FALLBACK_CHANNEL:
             # The team may have another channel since this was queued, often because the old one is of no use any more.
-            channel = owner(item, self._current.organisation).channel.id
+            channel = self._current.organisation.owner(item.team).channel.id
         if row.kind in (Kind.THREAD_REMINDER, Kind.QUESTION):
             if posted is None:
                 return NotYet()
@@ -73,7 +73,7 @@ class Planner:
     def _too_late(self, row: Outgoing, item: Item) -> Unwanted | None:
         """Return why a reminder is not sent any more, from how things are now; None where it still makes sense."""
         organisation, now = self._current.organisation, self._clock()
-        team = owner(item, organisation)
+        team = organisation.owner(item.team)
         if item.state is not State.WAITING:
             return Unwanted(why="not_waiting")
         if row.step < item.nudges:
@@ -106,7 +106,7 @@ class Planner:
         self, kind: Kind, item: Item, *, person: str, step: int, ref: str | None, place: str | None
     ) -> Rendered | None:
         organisation = self._current.organisation
-        team = owner(item, organisation)
+        team = organisation.owner(item.team)
         if kind is Kind.CARD:
             return card(item, team, organisation, questions=await self._store.questions(item.id))
         if kind is Kind.THREAD_REMINDER:
@@ -120,7 +120,7 @@ class Planner:
         if note is None:
             return rendered
         organisation = self._current.organisation
-        team = owner(item, organisation)
+        team = organisation.owner(item.team)
         place = f"#{meant_for(detour, team, organisation).name}"
         return diverted(rendered, team=team, place=place, reason=refusals.reason(note))
 

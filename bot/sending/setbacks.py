@@ -14,7 +14,6 @@ from bot.sending import refusals
 from bot.sending.alerts import Alerts
 from bot.sending.detours import Divert, Drop, Later, Step, next_step
 from bot.sending.pace import Method, Pace
-from bot.sending.places import owner
 from bot.sending.surroundings import Surroundings
 from bot.words import messages as words
 
@@ -71,7 +70,7 @@ class Setbacks:
                 return False
         item = await self._item(row)
         organisation = self._around.current.organisation
-        team = owner(item, organisation) if item else organisation.fallback
+        team = organisation.owner(item.team) if item else organisation.fallback
         step = self._next_step(row, about, place=place, team=team, organisation=organisation)
         if isinstance(step, Later):
             return await self._later(row, code, step)
@@ -92,7 +91,7 @@ class Setbacks:
         organisation = self._around.current.organisation
         try:
             item = await self._item(row)
-            team = owner(item, organisation) if item else organisation.fallback
+            team = organisation.owner(item.team) if item else organisation.fallback
             code = row.reason or refusals.INVALID_BLOCKS
             await self._alerts.tell(
                 row, code, place=place, team=team, organisation=organisation, instead=words.NOW_PLAIN
@@ -106,7 +105,7 @@ class Setbacks:
             return False
         item = await self._item(row)
         organisation = self._around.current.organisation
-        team = owner(item, organisation) if item else organisation.fallback
+        team = organisation.owner(item.team) if item else organisation.fallback
         await self._around.store.divert(
             row, detour=Detour.NONE, channel=team.channel.id, reason=BEGAN_AGAIN, now=self._around.clock()
         )

@@ -30,11 +30,6 @@ def is_channel_id(written: str) -> bool:
     return _CHANNEL_ID.fullmatch(written) is not None
 
 
-def is_group(listed: str) -> bool:
-    """Return whether a leader is a user group and not a person."""
-    return listed.startswith("S")
-
-
 def _text(value: Any, problem: str = words.TEXT) -> str:
     if not isinstance(value, str):
         raise ValueError(words.EMPTY if value is None else problem)

@@ -9,20 +9,10 @@ from bot.errors import NotALeader, UnknownItem
 from bot.ports import Acknowledgement, Store
 
 
-def owner(organisation: Organisation, item: Item) -> Team:
-    """Return the team that owns `item`, the fallback where its own is gone."""
-    return organisation.team(item.team) or organisation.fallback
-
-
-def leaders_for(organisation: Organisation, team: Team) -> tuple[str, ...]:
-    """Return the people who lead `team`; where none of them can be found, those of the fallback."""
-    return organisation.leaders(team) or organisation.leaders(organisation.fallback)
-
-
 def may_answer(organisation: Organisation, team: Team, person: str) -> bool:
     """Return whether `person` leads `team`, or is on one of the levels above that are asked after its leaders."""
     above = (organisation.leaders(replace(team, leaders=level)) for level in team.escalation)
-    return person in leaders_for(organisation, team) or any(person in level for level in above)
+    return person in organisation.leaders_or_fallbacks(team) or any(person in level for level in above)
 
 
 async def item_for(*, store: Store, organisation: Organisation, item_id: str, person: str) -> Item:
@@ -30,7 +20,7 @@ async def item_for(*, store: Store, organisation: Organisation, item_id: str, pe
     item = await store.item(item_id)
     if item is None:
         raise UnknownItem(f"there is no item {item_id}")
-    if not may_answer(organisation, owner(organisation, item), person):
+    if not may_answer(organisation, organisation.owner(item.team), person):
         raise NotALeader(f"only leaders of the team that owns {item_id} can answer it")
     return item
 

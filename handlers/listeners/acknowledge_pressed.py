@@ -7,7 +7,7 @@ from bot.usecases.acknowledge import acknowledge
 from bot.words import answers as say
 from handlers.answers import Answer, nothing
 from handlers.deps import Deps
-from handlers.listeners.pressed_messages import note_message, only_leaders
+from handlers.listeners.pressed_messages import note_message, tell_why_not
 from handlers.payloads import Body, pressed, required
 from handlers.screen import tell
 
@@ -25,12 +25,8 @@ async def acknowledge_pressed(deps: Deps, body: Body, client: AsyncWebClient) ->
             person=person,
             now=deps.clock(),
         )
-    except UnknownItem:
-        await tell(client, body, say.UNKNOWN_ITEM)
-        return nothing()
-    except NotALeader:
-        await tell(client, body, await only_leaders(deps, item_id))
-        return nothing()
+    except (UnknownItem, NotALeader):
+        return await tell_why_not(deps, body, client, item_id)
     deps.wake()
     if result.won:
         deps.meter.count("acknowledged", how="button")

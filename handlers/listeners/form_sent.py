@@ -1,7 +1,6 @@
 """The form comes back: check it, find the team where none was chosen, store it, and confirm in the form itself."""
 
 from dataclasses import replace
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -40,7 +39,7 @@ async def form_sent(deps: Deps, body: Body, _client: AsyncWebClient) -> Answer:
     team = deps.current.organisation.team(key)
     if team is None or team.archived:
         return error_at(view, ids.TEAM, say.TEAM_GONE, words=words)
-    return await _take(deps, body, carried, words, team)
+    return await _take(deps, body, carried, words=words, team=team)
 
 
 def _problem(words: str) -> str | None:
@@ -49,9 +48,10 @@ def _problem(words: str) -> str | None:
     return say.too_long(len(words)) if is_too_long(words) else None
 
 
-async def _take(deps: Deps, body: Body, carried: Carried, words: str, team: Team) -> Answer:
+async def _take(deps: Deps, body: Body, carried: Carried, *, words: str, team: Team) -> Answer:
+    view = view_of(body)
     # Who sent it is read only where they sign it.
-    signed_by = required(body, "user", "id") if _chosen_signature(view_of(body)) == ids.SIGNED else None
+    signed_by = required(body, "user", "id") if _chosen_signature(view) == ids.SIGNED else None
     further_ids = deps.signer.further_ids(carried.item_id)
     taken = await take_feedback(
         store=deps.store,
@@ -59,7 +59,7 @@ async def _take(deps: Deps, body: Body, carried: Carried, words: str, team: Team
         item_id=carried.item_id,
         words=words,
         team=team,
-        because=_why(deps, body, carried, words, team),
+        because=_why(deps, view, carried, words, team),
         signed_by=signed_by,
         about=carried.about,
         now=deps.clock(),
@@ -70,7 +70,7 @@ async def _take(deps: Deps, body: Body, carried: Carried, words: str, team: Team
     return update(confirmation(item_id=taken.item_id, team=taken.team, anonymous=signed_by is None))
 
 
-def _why(deps: Deps, body: Body, carried: Carried, words: str, team: Team) -> str:
+def _why(deps: Deps, view: View, carried: Carried, words: str, team: Team) -> str:
     """Return the rule that chose the team as readers are told it: true of the words that were sent.
 
     What the form opened with may have been deleted since, and readers must not learn it. Words as the form showed them
@@ -78,7 +78,7 @@ def _why(deps: Deps, body: Body, carried: Carried, words: str, team: Team) -> st
     """
     if not carried.why or team.key != carried.team or carried.why == say_routing.CHOSEN:
         return say_routing.CHOSEN
-    if words == shown_first(view_of(body), ids.WORDS):
+    if words == shown_first(view, ids.WORDS):
         return carried.why
     found = route(storable(words), target=None, typed_in=None, organisation=deps.current.organisation)
     return found.why if found.team.key == team.key else say_routing.CHOSEN
@@ -113,5 +113,5 @@ def _still_tied(carried: Carried, organisation: Organisation) -> list[Team]:
     return left if len(left) > 1 else []
 
 
-def _chosen_signature(view: dict[str, Any]) -> str | None:
+def _chosen_signature(view: View) -> str | None:
     return optional(entered(view, ids.SIGNATURE), "selected_option", "value")

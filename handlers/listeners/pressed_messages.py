@@ -1,11 +1,14 @@
 """What both buttons of a message about an item need: who pressed what, and that the message is known from now on."""
 
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.core.slack_text import escape
 from bot.ports import Kind, Message
-from bot.usecases.acknowledge import leaders_for, owner
 from bot.words import answers as say
+from handlers.answers import Answer, nothing
 from handlers.deps import Deps
 from handlers.payloads import Body, optional, part
+from handlers.screen import tell
 
 
 async def note_message(deps: Deps, body: Body, item_id: str) -> None:
@@ -32,12 +35,17 @@ async def note_message(deps: Deps, body: Body, item_id: str) -> None:
     deps.wake()
 
 
-async def only_leaders(deps: Deps, item_id: str) -> str:
-    """Say kindly who can answer the item, naming at most three of them."""
+async def tell_why_not(deps: Deps, body: Body, client: AsyncWebClient, item_id: str) -> Answer:
+    """Answer a press that changed nothing: the item is gone, or somebody else answers it, of whom three are named."""
+    await tell(client, body, await _why_not(deps, item_id))
+    return nothing()
+
+
+async def _why_not(deps: Deps, item_id: str) -> str:
     organisation = deps.current.organisation
     item = await deps.store.item(item_id)
     if item is None:
         return say.UNKNOWN_ITEM
-    team = owner(organisation, item)
-    people = [f"<@{person}>" for person in leaders_for(organisation, team)[:3]]
+    team = organisation.owner(item.team)
+    people = [f"<@{person}>" for person in organisation.leaders_or_fallbacks(team)[:3]]
     return say.only_leaders(item_id, escape(team.name), people)

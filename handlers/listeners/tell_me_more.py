@@ -13,9 +13,9 @@ from bot.words import answers as say
 from bot.words import form as say_in_form
 from handlers.answers import Answer, error_at, nothing, update
 from handlers.deps import Deps
-from handlers.listeners.pressed_messages import note_message, only_leaders
+from handlers.listeners.pressed_messages import note_message, tell_why_not
 from handlers.payloads import Body, entered, optional, pressed, required, view_of
-from handlers.screen import open_view, tell, whisper
+from handlers.screen import open_view, whisper
 from handlers.signer import ForgedError
 from handlers.views import ids
 from handlers.views.question_form import question_form, question_sent
@@ -27,12 +27,8 @@ async def tell_me_more_pressed(deps: Deps, body: Body, client: AsyncWebClient) -
     person = required(body, "user", "id")
     try:
         item = await item_for(store=deps.store, organisation=deps.current.organisation, item_id=item_id, person=person)
-    except UnknownItem:
-        await tell(client, body, say.UNKNOWN_ITEM)
-        return nothing()
-    except NotALeader:
-        await tell(client, body, await only_leaders(deps, item_id))
-        return nothing()
+    except (UnknownItem, NotALeader):
+        return await tell_why_not(deps, body, client, item_id)
     form = question_form(
         item_id=item_id,
         question_token=deps.new_token(),

@@ -58,6 +58,10 @@ class Town:
         """Wait until Slack has refused a call of the method with this error."""
         await self.until(lambda: any(r.method == method and r.error == error for r in self.sandbox.requests))
 
+    def calls(self, method: str) -> int:
+        """How often Slack was asked for it."""
+        return sum(1 for request in self.sandbox.requests if request.method == method)
+
     async def until_queued(self) -> None:
         """Wait until a sweep has passed and something waits in the outbox."""
         await asyncio.sleep(1.2)
@@ -154,10 +158,12 @@ class Town:
             await asyncio.sleep(0.02)
 
     async def submit_twice(self, person: str, form: View, *, replayed: bool) -> None:
-        first = await self.act.submit(person, form.id)
-        assert first.status == 200
+        """Send the form, and again: pressed twice before the answer is there, or brought twice after it was lost."""
         if not replayed:
+            both = await self.at_once(self.act.submit(person, form.id), self.act.submit(person, form.id))
+            assert [answer.status for answer in both] == [200, 200]
             return
+        assert (await self.act.submit(person, form.id)).status == 200
         await self.sandbox.deliver_again()
 
     @staticmethod

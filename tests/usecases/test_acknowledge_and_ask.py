@@ -7,7 +7,7 @@ import pytest
 from bot.core.item import State
 from bot.errors import NotALeader, Refused, UnknownItem
 from bot.ports import Acknowledgement, Store
-from bot.usecases.acknowledge import acknowledge, leaders_for, may_answer
+from bot.usecases.acknowledge import acknowledge, may_answer
 from bot.usecases.ask import ask
 from tests.usecases.fakes import NOW, PAYMENTS, TRIAGE, FakeStore, organisation, team, waiting
 
@@ -64,7 +64,7 @@ async def test_an_item_that_is_not_there_is_unknown() -> None:
 
 def test_where_no_leader_can_be_found_the_fallback_answers() -> None:
     nobody = team("payments", leaders=("SGONE",))
-    assert leaders_for(organisation(nobody), nobody) == ("UTRIAGE",)
+    assert organisation(nobody).leaders_or_fallbacks(nobody) == ("UTRIAGE",)
     assert may_answer(organisation(nobody), nobody, "UTRIAGE")
     assert not may_answer(organisation(), PAYMENTS, "UTRIAGE")
 
