@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.core import conflict
 from bot.core.item import Item, State
 from bot.core.organisation import Organisation, Policy
 from bot.core.working_hours import working_moment
@@ -21,17 +22,26 @@ def next_nudge(policy: Policy, *, now: datetime) -> datetime:
     return working_moment(policy, now + policy.nudge.then_every)
 
 
+def waits(item: Item) -> bool:
+    """Return whether anybody may still be reminded of an item: it waits, and there is something to be read."""
+    return item.state is State.WAITING and item.hidden_by is None and not item.erased
+
+
 def remind(item: Item, organisation: Organisation, *, now: datetime) -> Reminder:
     """Decide about an item whose reminder is due: whom to remind now, and when to look again.
 
     Outside the team's hours nobody is reminded and `next_at` is their start; an item that no longer waits is left
-    alone. Where none of the team's leaders can be reached the fallback's are.
+    alone. Where none of the team's leaders can be reached the fallback's are. Of an item about a leader only those who
+    have it are reminded, and in no thread.
     """
-    if item.state is not State.WAITING:
+    if not waits(item):
         return Reminder(people=(), in_thread=False, next_at=None)
     team = organisation.owner(item.team)
     works_at = working_moment(team.policy, now)
     if works_at > now:
         return Reminder(people=(), in_thread=False, next_at=works_at)
-    people = organisation.leaders_or_fallbacks(team)
-    return Reminder(people=people, in_thread=True, next_at=next_nudge(team.policy, now=now))
+    next_at = next_nudge(team.policy, now=now)
+    if item.left_out is not None:
+        people = conflict.readers(organisation, team, item.left_out)
+        return Reminder(people=people, in_thread=False, next_at=next_at)
+    return Reminder(people=organisation.leaders_or_fallbacks(team), in_thread=True, next_at=next_at)

@@ -50,7 +50,7 @@ class DigestTime:
 class Policy:
     """Everything that may differ from team to team. `working_hours` None means always.
 
-    `holidays` is an ISO 3166 country code, a tuple of dates, or None.
+    `holidays` is an ISO 3166 country code, a tuple of dates, or None. `banned_words` are refused when somebody writes.
     """
 
     timezone: str = "UTC"
@@ -60,6 +60,7 @@ class Policy:
     anonymous: Anonymity = field(default_factory=Anonymity)
     digest: DigestTime = field(default_factory=DigestTime)
     retention_text: timedelta = timedelta(days=180)
+    banned_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """Who owns what. `leaders` and each level of `escalation` hold ids of people (U…, W…) and user groups (S…)."""
+    """Who owns what. `leaders` and each level of `escalation` hold ids of people (U…, W…) and user groups (S…).
+
+    `parent` is the key of a larger team that takes its feedback where its own channel is too small.
+    """
 
     key: str
     name: str
@@ -84,6 +88,7 @@ class Team:
     paths: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
     archived: bool = False
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from bot.teamsfile import schema, values
 from bot.teamsfile.collisions import collisions
 from bot.teamsfile.complaints import complaints
 from bot.teamsfile.lines import Note, Path, line_of, rendered
+from bot.teamsfile.parents import parents
 from bot.teamsfile.protection import weaker
 from bot.teamsfile.reading import read
 from bot.words import teams as words
@@ -41,7 +42,7 @@ def parse(text: str | bytes, *, filename: str = FILENAME) -> TeamsFile:
     if document.data is not None:
         problems += complaints(document.data, document.lines)
         collided, warnings = collisions(document.data, document.lines)
-        problems += collided
+        problems += (*collided, *parents(document.data, document.lines))
     if problems or document.data is None:
         raise Misconfigured(rendered(problems, filename=filename))
     file = schema.File.model_validate(document.data)

@@ -91,6 +91,7 @@ class PolicySection(Section):
     anonymous: Anonymous = Field(default_factory=Anonymous)
     digest: Digest = Field(default_factory=Digest)
     retention: Retention = Field(default_factory=Retention)
+    banned_words: list[fields.Line] = Field(default_factory=list)
 
 
 class People(PolicySection):
@@ -115,6 +116,7 @@ class TeamSection(People):
     aliases: list[fields.Line] = Field(default_factory=list)
     topics: list[fields.Line] = Field(default_factory=list)
     paths: list[fields.Pattern] = Field(default_factory=list)
+    parent: str = ""
 
 
 class OrganisationSection(Section):

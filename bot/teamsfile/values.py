@@ -19,6 +19,7 @@ def organisation(file: schema.File) -> Organisation:
                 aliases=_each_once(team.aliases),
                 topics=_each_once(team.topics),
                 paths=_each_once(team.paths),
+                parent=team.parent.strip() or None,
                 **_people(team, defaults),
             )
             for team in file.teams
@@ -41,6 +42,8 @@ def policy(base: Policy, section: schema.PolicySection) -> Policy:
             changes[key] = replace(getattr(base, key), **given[key].given())
     if "text" in section.retention.given():
         changes["retention_text"] = section.retention.text
+    if "banned_words" in given:
+        changes["banned_words"] = _each_once(section.banned_words)
     return replace(base, **changes)
 
 

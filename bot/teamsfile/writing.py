@@ -18,7 +18,10 @@ def as_yaml(organisation: Organisation) -> str:
     """Return the teams file of an organisation. Archived teams are left out, as they are not in the file either."""
     teams = organisation.open_teams()
     defaults = _common(organisation.fallback.policy, (organisation.fallback, *teams))
-    file = CommentedMap(defaults=_section(_policy(defaults)))
+    section = _policy(defaults)
+    if not defaults.banned_words:
+        del section["banned_words"]
+    file = CommentedMap(defaults=_section(section))
     if about := _organisation(organisation):
         file["organisation"] = about
     file["fallback"] = _team(organisation.fallback, defaults)
@@ -48,6 +51,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
         section[key] = {field.name: _value(getattr(part, field.name)) for field in fields(part)}
     section["digest"]["day"] = words.WEEKDAYS[policy.digest.day]
     section["retention"] = {"text": written(policy.retention_text)}
+    section["banned_words"] = _flow(policy.banned_words)
     return section
 
 
@@ -69,6 +73,8 @@ def _team(team: Team, defaults: Policy) -> CommentedMap:
     for key in ("aliases", "topics", "paths"):
         if listed := getattr(team, key):
             entry[key] = _flow(listed)
+    if team.parent is not None:
+        entry["parent"] = team.parent
     entry.update(_differences(team.policy, defaults))
     return entry
 

@@ -4,6 +4,12 @@ The numbers are the project's own simulations of somebody who knows who opened t
 sent at once they name the author 100 times in 100, in batches of at least 3 authors 22, of at least 5 authors 16.
 """
 
+AT_ONCE = 100
+"""How often of 100 such an attacker names the author of what is sent at once."""
+
+MEASURED = {3: 22, 5: 16}
+"""How often of 100, by the number of distinct authors that a batch has at least."""
+
 DEFAULT_OFF = "less than the defaults: who does not look at the choice signs with their name"
 
 
@@ -11,7 +17,7 @@ def at_least(number: int) -> str:
     """Batches of fewer authors."""
     return (
         f"{number} is less than the default of 3: somebody who saw who opened the bot names the author of a batch of 3 "
-        "in 22 of 100 cases, and of a batch of one in 100 of 100"
+        f"in {MEASURED[3]} of 100 cases, and of a batch of one in {AT_ONCE} of 100"
     )
 
 
@@ -24,7 +30,7 @@ def release_every(written: str) -> str:
     """Batches more often."""
     return (
         f"{written} is less than the default of 2h: the sooner feedback appears, the fewer people can have written it; "
-        "sent at once, somebody who saw who opened the bot names the author in 100 of 100 cases"
+        f"sent at once, somebody who saw who opened the bot names the author in {AT_ONCE} of 100 cases"
     )
 
 
@@ -32,7 +38,7 @@ def hold_at_most(written: str) -> str:
     """Batches that leave before enough authors are in them."""
     return (
         f"{written} is less than the default of 24h: after it a batch leaves with fewer authors than at_least, and the "
-        "author of one that leaves alone is named in 100 of 100 cases"
+        f"author of one that leaves alone is named in {AT_ONCE} of 100 cases"
     )
 
 

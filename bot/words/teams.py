@@ -131,6 +131,22 @@ def everyday(word: str) -> str:
     return f"“{word}” is an everyday word, and whatever holds it goes to this team: use a longer one"
 
 
+def no_parent(key: str, near: str | None, keys: Sequence[str]) -> str:
+    """A parent that is no team of the file; `keys` are those that could be meant."""
+    if near:
+        return f"there is no team {key}: did you mean {near}?"
+    return f"there is no team {key}: " + (f"use one of {', '.join(keys)}" if keys else "take it out")
+
+
+PARENT_ITSELF = "is the team itself: name a larger team that it belongs to, or take it out"
+PARENT_FALLBACK = "the fallback is offered to everybody anyway: name another team, or take it out"
+
+
+def parents_in_a_circle(keys: Sequence[str]) -> str:
+    """Teams of which each is the parent of another; the first is named again at the end."""
+    return f"goes round in a circle ({' → '.join(keys)}): take one of them out"
+
+
 def no_channel(written: str, near: str | None) -> str:
     """A channel that the bot cannot see."""
     meant = f"did you mean #{near}? " if near else ""

@@ -1,10 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.core.item import State
-from bot.core.ladder import first_nudge, next_nudge, remind
+from bot.core.ladder import first_nudge, next_nudge, remind, waits
 from bot.core.organisation import Nudging, Policy
 from bot.ports import Reminder
 from tests.core.support import PAYMENTS, SEARCH, TRIAGE, at, item, organisation, team
@@ -78,6 +79,32 @@ def test_an_item_of_a_team_that_nobody_knows_reminds_the_fallbacks_leaders() -> 
 def test_an_item_of_an_archived_team_still_reminds_its_leaders() -> None:
     archived = organisation(replace(SEARCH, archived=True))
     assert remind(item(team="search"), archived, now=at("2026-01-12 12:00")).people == ("USEARCH",)
+
+
+@pytest.mark.parametrize("changes", [{"hidden_by": "ULEAD"}, {"erased": True}])
+def test_what_can_not_be_read_any_more_is_left_alone(changes: dict[str, Any]) -> None:
+    assert waits(item())
+    assert not waits(item(**changes))
+    decided = remind(item(**changes), WORKING, now=at("2026-01-12 12:00"))
+    assert decided == Reminder(people=(), in_thread=False, next_at=None)
+
+
+def test_of_an_item_about_a_leader_only_those_who_have_it_are_reminded_and_no_thread() -> None:
+    now = at("2026-01-12 14:00", "Europe/Berlin")
+    assert remind(item(left_out="ULEAD"), WORKING, now=now) == Reminder(
+        people=("UDIRECTOR",), in_thread=False, next_at=at("2026-01-13 14:00", "Europe/Berlin")
+    )
+
+
+def test_an_item_about_a_leader_never_reminds_that_one() -> None:
+    for above in ((), (("ULEAD",),)):
+        alone = organisation(replace(PAYMENTS, escalation=above))
+        assert remind(item(left_out="ULEAD"), alone, now=at("2026-01-12 12:00")).people == ("UTRIAGE",)
+
+
+def test_of_an_item_about_a_leader_the_teams_hours_count_too() -> None:
+    late = remind(item(left_out="ULEAD"), WORKING, now=at("2026-01-16 20:00", "Europe/Berlin"))
+    assert late == Reminder(people=(), in_thread=False, next_at=at("2026-01-19 09:00", "Europe/Berlin"))
 
 
 def test_where_no_leader_can_be_reached_the_fallbacks_leaders_are() -> None:

@@ -79,6 +79,23 @@ def test_a_team_overrides_single_values_of_the_defaults() -> None:
     assert organisation.fallback.policy == BERLIN
 
 
+def test_banned_words_are_of_all_teams_or_of_one() -> None:
+    text = DESIGN.replace("organisation:", 'banned_words: [damn, "piece of work", damn]\norganisation:').replace(
+        "\nbanned_words", "\n  banned_words"
+    )
+    assert parse(text).organisation.fallback.policy.banned_words == ("damn", "piece of work")
+    assert parse(text).organisation.teams[0].policy.banned_words == ("damn", "piece of work")
+    own = parse(text + "    banned_words: [idiot]\n").organisation
+    assert own.teams[0].policy.banned_words == ("idiot",)
+    assert own.fallback.policy.banned_words == ("damn", "piece of work")
+    assert parse(text + "    banned_words: []\n").organisation.teams[0].policy.banned_words == ()
+
+
+def test_a_team_may_belong_to_a_larger_one_that_comes_before_or_after_it() -> None:
+    read = parse(file(team("a", "parent: b"), team("b", "parent: c"), team("c"))).organisation
+    assert [one.parent for one in read.teams] == ["b", "c", None]
+
+
 def test_no_holidays_override_those_of_the_defaults() -> None:
     assert parse(DESIGN + "    holidays: []\n").organisation.teams[0].policy.holidays == ()
 

@@ -80,6 +80,16 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
         ("name: Payments", 'name: "a\\nb"', "teams[0].name: must be one line"),
         ("name: Payments", 'name: "a\\ud800b"', "teams[0].name: must be one line"),
         ("name: Payments", 'name: "\\u200b"', "teams[0].name: must have at least one letter or digit"),
+        ("name: Payments", "name: Payments\n    parent:", "teams.yml:14: teams[0].parent: has no value"),
+        ("name: Payments", "name: Payments\n    parent: 7", "teams[0].parent: must be text"),
+        ("name: Payments", "name: Payments\n    parent: [a]", "teams[0].parent: must be text"),
+        (
+            "  holidays:",
+            "  banned_words: ['!']\n  holidays:",
+            "defaults.banned_words[0]: must have at least one letter",
+        ),
+        ("  holidays:", "  banned_words: damn\n  holidays:", "teams.yml:4: defaults.banned_words: must be a list"),
+        ("  holidays:", "  banned_word: [a]\n  holidays:", "did you mean banned_words?"),
         ("topics: [checkout", "topics: ['🚀'", "teams[0].topics[0]: must have at least one letter or digit"),
         ("src/payments/**", "!src/payments/**", "teams[0].paths[0]: patterns that begin with ! are not read here"),
         ("src/payments/**", "./", "teams[0].paths[0]: must have at least one letter"),
@@ -183,6 +193,50 @@ def test_two_teams_cannot_have_one_key() -> None:
         "teams.yml:8: teams[1].key: “alpha” already stands for Alpha (line 4): only one team can go by it",
         "teams.yml:9: teams[1].name: “Alpha” already stands for Alpha (line 4): only one team can go by it",
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("parent: bta", "topics: []", "teams.yml:8: teams[0].parent: there is no team bta: did you mean beta?"),
+        (
+            "parent: The Betas",
+            "topics: []",
+            "teams.yml:8: teams[0].parent: there is no team The Betas: use one of beta",
+        ),
+        ("parent: BETA", "topics: []", "teams[0].parent: there is no team BETA: did you mean beta?"),
+        ("parent: finance", "topics: []", "teams[0].parent: there is no team finance: use one of beta"),
+        ("topics: []", "parent: beta", "teams.yml:13: teams[1].parent: is the team itself: name a larger team"),
+        ("parent: fallback", "topics: []", "teams[0].parent: the fallback is offered to everybody anyway"),
+        ("parent: beta", "parent: alpha", "teams[0].parent: goes round in a circle (alpha → beta → alpha): take one"),
+        (
+            "parent: beta",
+            "parent: alpha",
+            "teams.yml:13: teams[1].parent: goes round in a circle (beta → alpha → beta)",
+        ),
+    ],
+)
+def test_a_parent_must_be_another_team_and_lead_to_an_end(first: str, second: str, said: str) -> None:
+    found = problems(file(team("alpha", first), team("beta", second)))
+    assert any(problem.startswith("teams.yml") and said in problem for problem in found), found
+
+
+def test_who_only_leads_into_a_circle_is_not_blamed_for_it() -> None:
+    found = problems(file(team("a", "parent: b"), team("b", "parent: c"), team("c", "parent: b")))
+    assert [problem.split(": ")[1] for problem in found] == ["teams[1].parent", "teams[2].parent"]
+
+
+def test_a_team_named_by_its_name_is_told_by_its_key() -> None:
+    text = file(team("alpha", "parent: Larger Team"), team("beta").replace("name: Beta", "name: Larger team"))
+    assert only(text).endswith("there is no team Larger Team: did you mean beta?")
+
+
+def test_an_only_team_cannot_have_a_parent() -> None:
+    assert only(file(team("alpha", "parent: finance"))).endswith("there is no team finance: take it out")
+
+
+def test_parents_are_told_beside_other_problems() -> None:
+    assert len(problems(file(team("alpha", "zzz: 1", "parent: nobody")))) == 2
 
 
 def test_collisions_are_told_beside_other_problems() -> None:

@@ -1,0 +1,97 @@
+"""How a question asks for its author in English. The text is in lower case, with plain spaces and apostrophes."""
+
+import re
+
+_ASKS_BEFORE_WHO = """
+    and or but so know knows tell me us say ask wonder remember curious sure of to with from by about it guess see name
+    out exactly understand share mention wondering asking
+"""
+ASKS_BEFORE_WHO = frozenset(_ASKS_BEFORE_WHO.split())
+"""After these words "who" asks, as it does at a beginning; after a noun it describes ("people who join late")."""
+
+ASKED_ABOUT = re.compile(
+    r"\b(?:was|were|is (?:it|this|that)|did|do you mean|are you talking|happened|war|waren|ist|ging|geht|meinst du|"
+    r"meinen sie|passiert)\b"
+)
+"""One of these before a day or week, in both languages: else it is what a leader tells ("we changed it last week")."""
+
+# Who should act, and whom it concerns, may be asked.
+_WHO_MAY = (
+    r"(?:(?:else )?(?:should|could|can|can't|cannot|would|will|needs?|might|may|must|ought|owns|benefits?|suffers?|"
+    r"decides?|uses?|cares?)\b|(?:is|are) (?:it|most|affected|best|responsible|in charge|hit|left out|missing|supposed|"
+    r"the right|the best|this (?:for|hard|easy)|that (?:for|hard)))"
+)
+_WHO = rf"(?P<who>who(?! {_WHO_MAY})(?:'s| [\w']+)(?: you\b| it was\b| wrote\b| in the \w+)?)"
+_WHOM = r"(?:with|to|from|by) whom\b|(?P<whose>whose [\w-]+)"
+
+_OCCASIONS = (
+    r"(?:sprint|meeting|stand-?up|daily|retro\w*|planning|review|call|workshop|session|training|demo|all-hands|"
+    r"one-on-one|1:1|conversation|thread|incident|event|shift|release|deployment|ticket|project|customer|client|"
+    r"contract|team|squad|tribe|department|office|floor|building|site|location|city|country|person|colleagues?|"
+    r"co-?workers?|manager|leads?|leader|boss|day|date|weekday|week|month|year|morning|afternoon|evening|night|time|"
+    r"hour|pull request|pr|commit|interview)"
+)
+_MAY_FOLLOW = (
+    r"(?:(?: [\w-]+){0,2} (?:could|should|would|might|can|shall|needs?)\b| (?:helps?|works?)\b|[ -](?:process\w*|"
+    r"tools?|tooling|steps?|parts?|formats?|types?|kinds?|sizes?|length|practices?|rules?|notes?|structure|culture|system|"
+    r"goals?|management)\b)"
+)
+_WHICH = (
+    rf"(?:which|what) (?:(?:exact |specific |particular |other )?{_OCCASIONS}\b(?!{_MAY_FOLLOW})"
+    r"(?: (?:are|were|do|did) you\b)?|(?:one )?of (?:you|my|our|us|your)\b|"
+    r"(?:part|side|area|corner) of the (?:company|organi[sz]ation|business|building|house)\b|level\b)"
+)
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = (
+    r"(?P<day>last (?:week|month|year|sprint|summer|winter|spring|autumn|quarter)\b|(?:days?|weeks?|months?) ago\b|"
+    rf"that (?:day|week|morning|afternoon|evening)\b|(?:in|since) {_MONTH}\b)"
+)
+_WHEN = (
+    r"when (?:exactly|(?:was|were) (?:this|that|it|the|you)|(?:did|have) (?:you|this|that|it)|(?:this|that|it) "
+    r"(?:was|happened))\b|exactly when\b|since when\b|until when\b|how long ago\b"
+)
+_THERE = (
+    r"were you (?:also |even |actually |still |already |not )?(?:in|at|on|there|part|present|around|involved|one of|"
+    r"with|among|the|an?|invited|working)\b(?: the \w+| of\b| call\b)?|"
+    r"you were (?:in|at|there|present|part of|on)\b(?: the \w+)?|"
+    r"(?:did|have|had) you (?:also |ever |already |actually |yourself )?(?:attend\w*|join(?:ed)?|take part|taken part|"
+    r"participated?|raised?|mentioned|mention|report(?:ed)?|complain(?:ed)?|told|tell|speak|spoken|talk(?:ed)?|"
+    r"brought|bring|escalated?|been (?:in|at|on|part|there|with|here)|worked (?:with|on|in|for|at|here)|"
+    r"work (?:with|on|in|for|at)|write|written|say|said|ask(?:ed)?)\b(?: this| that| it)?"
+)
+_ROLES = (
+    r"(?:developer|designer|engineer|tester|manager|lead|leader|team lead|intern|trainee|apprentice|student|contractor|"
+    r"freelancer|senior|junior|newcomer|new \w+|recruiter|accountant|analyst|product \w+|scrum master|member|man|woman|"
+    r"parent|mother|father|part-timer|working student|consultant|admin)"
+)
+_YOU = (
+    r"are you (?:also |still |currently |maybe |perhaps |by any chance |yourself |actually )?"
+    rf"(?:an? (?:[\w-]+ )?{_ROLES}\b|the (?:one|person|only|author)\b|one of\b|new\b|from\b|based\b|remote\b|part of\b|"
+    r"part-time\b|full-time\b|(?:working|sitting) (?:in|on|at|for|from|with)\b|"
+    r"in (?!favou?r|agreement|doubt|need|danger|general|line|touch|the loop|a position)|on (?:the|my|our|call)\b)|"
+    r"do you (?<!how do you )(?:also |still |usually |currently )?"
+    r"(?:(?:work|code)(?! (?:around|best|better|well|out))|sit|report (?:to|into)|belong|live|"
+    r"manage (?:people|a team)|lead)\b(?: in\b| on\b| at\b| for\b| with\b)?|"
+    r"(?:do you have|have you got) (?:kids|children|a family|a disability|a partner)\b|"
+    r"how (?:long|many years) (?:have|had|did) you (?:been|worked|work)\b|how old are you\b|"
+    r"where (?:do|did|are|were) you (?:sit|work|live|based|from|located|sitting|working|then|that day)\b|"
+    r"where you (?:sit|work|live|are based)\b"
+)
+_YOURS = (
+    r"your (?:own |full |first |last |real |current |direct |line )?(?:name|role|job|title|position|function|e-?mail|"
+    r"phone|number|handle|identity|department|manager|boss|supervisor|seniority|gender|age|location|office|desk|slack)\b"
+)
+_REVEAL = (
+    r"(?:can|could|would|will|might|please) (?:we|you) (?:please |maybe |perhaps )?(?:be (?:willing|open|happy) to "
+    r"(?:meet|talk|speak)|meet|(?:talk|speak|chat) (?:in person|privately|directly|face|one|to me|with me)|"
+    r"call me|dm me|message me|write (?:to )?me|come)\b(?: in person| for| up)?|"
+    r"(?:send|drop|shoot|write) me an? [\w-]+|(?:give|tell|send) me (?:a|the|any|some|your) names?\b|"
+    r"(?:dm|message|call|ping|e-?mail|contact|text|phone|ring) me\b|"
+    r"come (?:and |to |over and )?(?:see|talk to|find|visit|speak to) (?:me|us)\b|come by\b|"
+    r"(?:reach out|talk|speak|come) (?:directly )?to me\b|get in touch with me\b|(?:talk|meet|speak) in person\b|"
+    r"let's (?:grab|get|have|do|set up) a (?:quick |short )?(?:coffee|call|chat|word|lunch|meeting)\b|"
+    r"face[ -]to[ -]face\b|(?:reveal|identify|introduce) yourself\b|sign (?:it|your)\b|(?:happy|glad) to meet\b"
+)
+
+ENGLISH = re.compile(rf"\b(?:{'|'.join((_WHO, _WHOM, _WHICH, _WHEN, _DAY, _THERE, _YOU, _YOURS, _REVEAL))})")
+"""Where the group `who`, `whose` or `day` matched, what stands before it decides: `ASKS_BEFORE_WHO`, `ASKED_ABOUT`."""

@@ -1,0 +1,120 @@
+"""When what anonymous authors send goes out: at fixed times, in batches, so that its moment says little about who."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.core.held import Held
+from bot.core.organisation import Policy
+from bot.core.working_hours import zone_of
+
+DAY = timedelta(days=1)
+EPOCH_DAY = date(2024, 1, 1)
+"""The day from which steps of a day or longer count. It is a Monday, so a step of 7 days is every Monday."""
+
+_NEIGHBOURS = (-2, -1, 0, 1, 2)
+"""Days or steps around a moment that may hold the one looked for: a timezone that drops a day moves it by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The first fixed time at which something may go out, and the one at which it goes however few wait. In UTC."""
+
+    batch: datetime
+    until: datetime
+
+
+def next_time(policy: Policy, now: datetime) -> datetime:
+    """Return the first fixed time after `now`. Aware in, UTC out.
+
+    The fixed times of each local day are `release_every` apart, counted from the start of working hours (from midnight
+    where the team always works) until those of the next day begin; weekends and holidays count like other days. A
+    step of a day or longer counts on the clock on the team's wall, from `EPOCH_DAY`.
+    """
+    step = policy.anonymous.release_every
+    if step >= DAY:
+        return min(moment for moment in _long_steps(policy, now) if moment > now)
+    begins = list(_beginnings(policy, now))
+    began = max(moment for moment in begins if moment <= now)
+    return min(began + ((now - began) // step + 1) * step, *(moment for moment in begins if moment > now))
+
+
+def latest_time(policy: Policy, now: datetime) -> datetime:
+    """Return the last fixed time that is not after `now`. Aware in, UTC out."""
+    step = policy.anonymous.release_every
+    if step >= DAY:
+        return max(moment for moment in _long_steps(policy, now) if moment <= now)
+    began = max(moment for moment in _beginnings(policy, now) if moment <= now)
+    return began + (now - began) // step * step
+
+
+def times(policy: Policy, now: datetime) -> Times:
+    """Return the times of what is taken at `now`.
+
+    `until` is counted from the earliest moment whose batch is the same, so that it tells no more than the batch does,
+    and nothing waits longer than `hold_at_most` unless its first batch is further away.
+    """
+    return _from_batch(policy, next_time(policy, now), policy.anonymous.hold_at_most - policy.anonymous.release_every)
+
+
+def group_of(held: Held) -> tuple[str, str | None]:
+    """Return what goes out together: the team, and the leader who must not learn of it."""
+    return held.team, held.left_out
+
+
+def going(due: Sequence[Held], *, distinct: Callable[[Sequence[str]], int], now: datetime) -> tuple[Held, ...]:
+    """Return which of the due entries of one group go out now, in the order given.
+
+    `distinct`, given ids of entries, counts their authors, without those who may answer and those whom nobody knows any
+    more. Where it counts as many as the most careful entry wants all go. Else those go whose time is up, and take the
+    others with them, for company. Neither an entry that counts for nobody does that, or a leader could send one after
+    the other to have every author's go out alone, nor one that was taken under a weaker policy.
+    """
+    if due and distinct([held.id for held in due]) >= max(held.at_least for held in due):
+        return tuple(due)
+    company = [held for held in due if held.until <= now and distinct([held.id])]
+    return tuple(held for held in due if held.until <= now or any(_as_careful(one, held) for one in company))
+
+
+def resettled(held: Held, policy: Policy, now: datetime) -> Times | None:
+    """Return new times for an entry whose batch is so far ahead that a clock was wrong when it was taken; else None.
+
+    A batch is never further ahead than one step. Up to a day is believed whatever the step is now, since the team's
+    policy may have had a longer one when it was taken. It may be held as long after the new batch as after the old.
+    """
+    if held.batch <= now + max(policy.anonymous.release_every, DAY):
+        return None
+    return _from_batch(policy, next_time(policy, now), held.until - held.batch)
+
+
+def _from_batch(policy: Policy, batch: datetime, longer: timedelta) -> Times:
+    return Times(batch=batch, until=max(batch, latest_time(policy, batch + longer)))
+
+
+def _as_careful(one: Held, other: Held) -> bool:
+    """Return whether `one` was taken under a policy that is no weaker than that of `other`.
+
+    Under one policy the time between batch and end differs a little, where a day ends: hence twice as long.
+    """
+    return one.at_least >= other.at_least and 2 * (one.until - one.batch) >= other.until - other.batch
+
+
+def _start(policy: Policy) -> time:
+    return policy.working_hours.start if policy.working_hours else time()
+
+
+def _beginnings(policy: Policy, now: datetime) -> Iterator[datetime]:
+    """Yield from when the days around `now` are counted."""
+    zone = zone_of(policy)
+    today = now.astimezone(zone).date()
+    for ahead in _NEIGHBOURS:
+        yield datetime.combine(today + timedelta(days=ahead), _start(policy), zone).astimezone(UTC)
+
+
+def _long_steps(policy: Policy, now: datetime) -> Iterator[datetime]:
+    """Yield the fixed times around `now`. On the wall, so that a daily batch is at the same hour all year."""
+    zone, step = zone_of(policy), policy.anonymous.release_every
+    first = datetime.combine(EPOCH_DAY, _start(policy))
+    passed = (now.astimezone(zone).replace(tzinfo=None) - first) // step
+    for ahead in _NEIGHBOURS:
+        yield (first + (passed + ahead) * step).replace(tzinfo=zone).astimezone(UTC)
