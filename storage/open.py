@@ -1,10 +1,11 @@
-"""Opens the store that an address names: makes its file where there is none, migrates it, and tries a write."""
+"""Opens the store that an address names: makes its file where there is none, migrates, tries a write, and tidies up."""
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from bot.errors import StoreUnusable
+from bot.errors import StoreFailure, StoreUnusable
 from bot.ports import Store
 from storage.migrate import migrate
 from storage.sqlite.failures import NO_FILE, NOT_A_DATABASE
@@ -47,6 +48,9 @@ async def open_store(url: str, *, new_token: Callable[[], str] = new_process_tok
     store = await SqliteStore.open(path, process=new_token())
     try:
         await store.ping()
+        # What a killed process had deleted may still be in the file or its log. If not now, then the next time.
+        with suppress(StoreFailure):
+            await store.scrub()
     except BaseException:
         await store.close()
         raise

@@ -9,9 +9,10 @@ from collections.abc import Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import ColumnElement, Executable, Table, bindparam, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import Insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.rows import Row
 
@@ -42,3 +43,11 @@ def insert_if_absent(table: Table) -> Insert:
     words, which `tests/storage/test_statements.py` holds on to.
     """
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def insert_unless(table: Table, *there: ColumnElement[bool]) -> ReturningInsert[tuple[Any, ...]]:
+    """Return an INSERT of one row that returns its id, and does nothing where one of `there` or a unique key is met."""
+    columns = list(table.columns)
+    row = select(*(bindparam(column.name, type_=column.type) for column in columns)).where(*(~met for met in there))
+    statement = postgresql.insert(table).from_select([column.name for column in columns], row)
+    return statement.on_conflict_do_nothing().returning(table.c.id)

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.core.item import Item, Question, State
+from bot.core.held import WayBack
+from bot.core.item import Answer, Item, Question, State
 from bot.core.organisation import Group, Organisation
 from bot.ports import Detour, Kind, Message, Outgoing
-from storage.schema import items, messages, outbox, questions, user_groups
+from storage.schema import answers, items, messages, outbox, questions, user_groups
 
 Row = Sequence[Any]
 
@@ -22,9 +23,13 @@ MICROSECOND = timedelta(microseconds=1)
 ITEM = (
     items.c.id, items.c.team, items.c.state, items.c.words, items.c.why, items.c.about, items.c.signed_by,
     items.c.waiting_since, items.c.acknowledged_by, items.c.acknowledged_at, items.c.nudges, items.c.nudge_at,
-    items.c.version,
+    items.c.version, items.c.way_back, items.c.tag.is_not(None), items.c.left_out, items.c.hidden_by, items.c.erase_at,
+    items.c.erased, items.c.closed_because,
 )  # fmt: skip
-QUESTION = (questions.c.id, questions.c.item, questions.c.asked_by, questions.c.text, questions.c.asked_at)
+QUESTION = (
+    questions.c.id, questions.c.item, questions.c.asked_by, questions.c.text, questions.c.asked_at, questions.c.fishes,
+)  # fmt: skip
+ANSWER = (answers.c.id, answers.c.item, answers.c.text, answers.c.answered_at)
 MESSAGE = (
     messages.c.channel, messages.c.ts, messages.c.item, messages.c.kind, messages.c.step, messages.c.ref,
     messages.c.version,
@@ -46,8 +51,8 @@ def moment(stored: int) -> datetime:
     return EPOCH + timedelta(microseconds=stored)
 
 
-def item_row(item: Item) -> dict[str, Any]:
-    """Return an item as parameters, named like the columns."""
+def item_row(item: Item, *, tag: bytes | None = None) -> dict[str, Any]:
+    """Return an item as parameters, named like the columns. The item knows only whether it has a tag, not which."""
     return {
         "id": item.id,
         "team": item.team,
@@ -62,6 +67,13 @@ def item_row(item: Item) -> dict[str, Any]:
         "nudges": item.nudges,
         "nudge_at": None if item.nudge_at is None else micros(item.nudge_at),
         "version": item.version,
+        "way_back": None if item.way_back is None else item.way_back.value,
+        "tag": tag,
+        "left_out": item.left_out,
+        "hidden_by": item.hidden_by,
+        "erase_at": None if item.erase_at is None else micros(item.erase_at),
+        "erased": item.erased,
+        "closed_because": item.closed_because,
     }
 
 
@@ -81,6 +93,13 @@ def item_from(row: Row) -> Item:
         nudges=row[10],
         nudge_at=None if row[11] is None else moment(row[11]),
         version=row[12],
+        way_back=None if row[13] is None else WayBack(row[13]),
+        answerable=bool(row[14]),
+        left_out=row[15],
+        hidden_by=row[16],
+        erase_at=None if row[17] is None else moment(row[17]),
+        erased=bool(row[18]),
+        closed_because=row[19],
     )
 
 
@@ -92,12 +111,28 @@ def question_row(question: Question) -> dict[str, Any]:
         "asked_by": question.asked_by,
         "text": question.text,
         "asked_at": micros(question.asked_at),
+        "fishes": question.fishes,
     }
 
 
 def question_from(row: Row) -> Question:
     """Return the question in a row of QUESTION columns."""
-    return Question(id=row[0], item=row[1], asked_by=row[2], text=row[3], asked_at=moment(row[4]))
+    return Question(id=row[0], item=row[1], asked_by=row[2], text=row[3], asked_at=moment(row[4]), fishes=bool(row[5]))
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    """Return an answer as parameters, named like the columns."""
+    return {
+        "id": answer.id,
+        "item": answer.item,
+        "text": answer.text,
+        "answered_at": micros(answer.answered_at),
+    }
+
+
+def answer_from(row: Row) -> Answer:
+    """Return the answer in a row of ANSWER columns."""
+    return Answer(id=row[0], item=row[1], text=row[2], answered_at=moment(row[3]))
 
 
 def message_row(message: Message) -> dict[str, Any]:

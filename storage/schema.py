@@ -12,9 +12,11 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -29,6 +31,10 @@ metadata = MetaData(
 
 # Written out in statements too, since SQLite uses a partial index only where it finds the same words.
 NOT_A_CARD = text("kind <> 'card'")
+NOT_AN_ITEM = text("kind <> 'item'")
+HAS_A_TAG = text("tag IS NOT NULL")
+IS_SIGNED = text("signed_by IS NOT NULL")
+IS_TO_BE_ERASED = text("erase_at IS NOT NULL")
 
 teams = Table(
     "teams",
@@ -56,6 +62,13 @@ items = Table(
     Column("nudges", Integer, nullable=False),
     Column("nudge_at", BigInteger),
     Column("version", Integer, nullable=False),
+    Column("way_back", Text),
+    Column("tag", LargeBinary),  # under a key of this item alone, or of words that only the author has
+    Column("left_out", Text),
+    Column("hidden_by", Text),
+    Column("erase_at", BigInteger),
+    Column("erased", Boolean, nullable=False, server_default=false()),
+    Column("closed_because", Text),
     # Only items that have a reminder to come are in it, so that a sweep costs the same however many there are.
     Index(
         "ix_items_due",
@@ -66,6 +79,40 @@ items = Table(
     ),
     # For counting. By state alone it would lie in the order of the ids, and every new row would cost a page of it.
     Index("ix_items_state", "state", "waiting_since"),
+    # Only items with a way back are in it, with all that is asked about one: the others cost nothing, however many.
+    Index(
+        "ix_items_way_back",
+        "way_back",
+        "tag",
+        "waiting_since",
+        sqlite_where=HAS_A_TAG,
+        postgresql_where=HAS_A_TAG,
+    ),
+    Index("ix_items_signed", "signed_by", "waiting_since", sqlite_where=IS_SIGNED, postgresql_where=IS_SIGNED),
+    Index("ix_items_to_erase", "erase_at", sqlite_where=IS_TO_BE_ERASED, postgresql_where=IS_TO_BE_ERASED),
+    sqlite_with_rowid=False,
+)
+
+# What waits for its batch. No time but those of its batch, which are the same for all who came within hours. No foreign
+# key, since SQLite then empties it by overwriting whole pages (`storage.operations.tidying`).
+held = Table(
+    "held",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("batch", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("at_least", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("about", Text),
+    Column("left_out", Text),
+    Column("way_back", Text),
+    Column("tag", LargeBinary),
+    # An item is found by its own id; this is for the few answers and withdrawals.
+    Index("ix_held_item", "item", sqlite_where=NOT_AN_ITEM, postgresql_where=NOT_AN_ITEM),
     sqlite_with_rowid=False,
 )
 
@@ -77,6 +124,18 @@ questions = Table(
     Column("asked_by", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("asked_at", BigInteger, nullable=False),
+    Column("fishes", Boolean, nullable=False, server_default=false()),
+    sqlite_with_rowid=False,
+)
+
+# Of an anonymous author `answered_at` is the time of the batch, and nothing finer.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("item", Text, ForeignKey("items.id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("answered_at", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -125,6 +184,18 @@ organisation = Table(
     CheckConstraint("id = 1", name="one_row"),
 )
 
+# One row at most: `propose` replaces it. `agreed` holds admins.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("weaker", Text, nullable=False),
+    Column("agreed", Text, nullable=False),
+    Column("proposed_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 user_groups = Table(
     "user_groups",
     metadata,
@@ -136,11 +207,13 @@ user_groups = Table(
     sqlite_with_rowid=False,
 )
 
-# One row that is written to find out whether a write can be committed.
+# One row that is written to find out whether a write can be committed. `untidy` is what is left to be done by `scrub`
+# about words that were deleted or overwritten (`storage.operations.tidying`).
 pulse = Table(
     "pulse",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("beats", BigInteger, nullable=False),
+    Column("untidy", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("id = 1", name="one_row"),
 )

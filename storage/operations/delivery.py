@@ -12,12 +12,12 @@ from storage.rows import MESSAGE, message_from, message_row, micros
 from storage.schema import items, messages
 
 MESSAGE_BY_TS = select(*MESSAGE).where(messages.c.channel == bindparam("channel"), messages.c.ts == bindparam("ts"))
-FIRST_CARD = (
+CARDS = (
     select(*MESSAGE)
     .where(messages.c.item == bindparam("item"), messages.c.kind == Kind.CARD.value)
     .order_by(messages.c.ts)
-    .limit(1)
 )
+FIRST_CARD = CARDS.limit(1)
 INSERT_MESSAGE = insert_if_absent(messages).returning(messages.c.ts)
 SHOW_VERSION = (
     update(messages)
@@ -37,6 +37,12 @@ def card(item_id: str) -> Operation[Message | None]:
     """Return the first message that showed the item in its channel, or None before delivery."""
     rows = yield Step(FIRST_CARD, {"item": item_id})
     return message_from(rows[0]) if rows else None
+
+
+def cards(item_id: str) -> Operation[tuple[Message, ...]]:
+    """Return every message that shows the item itself, in the order in which they were posted."""
+    rows = yield Step(CARDS, {"item": item_id})
+    return tuple(message_from(row) for row in rows)
 
 
 def remember(seen: Message) -> Operation[None]:

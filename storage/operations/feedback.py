@@ -1,56 +1,55 @@
-"""Taking feedback, and what leaders do with it: acknowledging and asking."""
+"""Taking feedback, and what is said about it: acknowledging, asking and answering."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, exists, select
 
-from bot.core.item import Item, Question, State, acknowledged
-from bot.core.organisation import FALLBACK
+from bot.core.item import Answer, Item, Question, State, acknowledged
 from bot.errors import UnknownItem
 from bot.ports import Acknowledgement, Kind, TakeResult
-from storage.operation import Operation, Step, insert_if_absent
+from storage.operation import Operation, Step, insert_if_absent, insert_unless
 from storage.operations import queueing
-from storage.operations.delivery import card
-from storage.operations.teams import organisation
-from storage.rows import ITEM, QUESTION, item_from, item_row, micros, outgoing_row, question_from, question_row
-from storage.schema import items, outbox, questions
+from storage.operations.changing import end_reminders, find, into_its_threads, save, to_change
+from storage.rows import (
+    ANSWER,
+    QUESTION,
+    answer_from,
+    answer_row,
+    item_row,
+    micros,
+    outgoing_row,
+    question_from,
+    question_row,
+)
+from storage.schema import answers, held, items, questions
 
-INSERT_ITEM = insert_if_absent(items).returning(items.c.id)
-ITEM_BY_ID = select(*ITEM).where(items.c.id == bindparam("id"))
-ITEM_TO_CHANGE = ITEM_BY_ID.with_for_update()
-CHANGING = ("state", "acknowledged_by", "acknowledged_at", "nudges", "nudge_at", "version")
-SAVE_ITEM = update(items).values({name: bindparam(name) for name in CHANGING}).where(items.c.id == bindparam("item_id"))
+# One that still waits for its batch would be lost when that comes, were its id taken by another.
+INSERT_ITEM = insert_unless(items, exists().where(held.c.id == bindparam("id")))
 INSERT_QUESTION = insert_if_absent(questions).returning(questions.c.id)
 QUESTIONS_OF_ITEM = (
     select(*QUESTION).where(questions.c.item == bindparam("item")).order_by(questions.c.asked_at, questions.c.id)
 )
-DELETE_REMINDERS = delete(outbox).where(queueing.IS_A_REMINDER, outbox.c.item == bindparam("item"))
-CARD_TO_COME = (
-    select(outbox.c.channel)
-    .where(outbox.c.item == bindparam("item"), outbox.c.kind == Kind.CARD.value)
-    .order_by(outbox.c.seq)
-    .limit(1)
+INSERT_ANSWER = insert_if_absent(answers).returning(answers.c.id)
+ANSWERS_OF_ITEM = (
+    select(*ANSWER).where(answers.c.item == bindparam("item")).order_by(answers.c.answered_at, answers.c.id)
 )
 
 
-def take(item: Item, *, channel: str) -> Operation[TakeResult]:
-    """Store a new item with the row of its card, unless its id is there already."""
+def take(item: Item, *, places: Sequence[str]) -> Operation[TakeResult]:
+    """Store a new item with a row of its card for each place, unless its id is there already."""
     if not (yield Step(INSERT_ITEM, item_row(item))):
         stored = yield from find(item.id)
         same = stored is not None and _submission(stored) == _submission(item)
         return TakeResult.ALREADY_TAKEN if same else TakeResult.ID_IN_USE
-    yield Step(queueing.INSERT, outgoing_row(Kind.CARD, channel, item=item.id, due_at=micros(item.waiting_since)))
+    for place in dict.fromkeys(places):
+        yield Step(queueing.INSERT, outgoing_row(Kind.CARD, place, item=item.id, due_at=micros(item.waiting_since)))
     return TakeResult.TAKEN
 
 
 def _submission(item: Item) -> tuple[str, str, str | None]:
     return item.words, item.team, item.signed_by
-
-
-def find(item_id: str) -> Operation[Item | None]:
-    """Return one item or None."""
-    rows = yield Step(ITEM_BY_ID, {"id": item_id})
-    return item_from(rows[0]) if rows else None
 
 
 def questions_of(item_id: str) -> Operation[tuple[Question, ...]]:
@@ -59,46 +58,45 @@ def questions_of(item_id: str) -> Operation[tuple[Question, ...]]:
     return tuple(question_from(row) for row in rows)
 
 
+def answers_of(item_id: str) -> Operation[tuple[Answer, ...]]:
+    """Return what its author answered and was released, oldest first."""
+    rows = yield Step(ANSWERS_OF_ITEM, {"item": item_id})
+    return tuple(answer_from(row) for row in rows)
+
+
 def acknowledge(item_id: str, *, by: str, now: datetime) -> Operation[Acknowledgement]:
     """Acknowledge a waiting item; leave any other as it is. UnknownItem."""
-    item = yield from _to_change(item_id)
+    item = yield from to_change(item_id)
     if item.state is not State.WAITING:
         return Acknowledgement(item=item, won=False)
     item = acknowledged(item, by=by, now=now)
-    yield from _save(item)
-    yield Step(DELETE_REMINDERS, {"item": item_id})
-    yield Step(queueing.QUEUE_UPDATES_OF_ITEM, {"item_id": item_id, "due_at": micros(now)})
+    yield from end_reminders(item_id)
+    yield from save(item, now=now)
     return Acknowledgement(item=item, won=True)
 
 
 def ask(question: Question) -> Operation[Acknowledgement]:
     """Store a question once, queue it for the item's thread, and acknowledge a waiting item. UnknownItem."""
-    item = yield from _to_change(question.item)
+    item = yield from to_change(question.item)
     if (yield Step(INSERT_QUESTION, question_row(question))):
-        channel = yield from _thread_channel(item)
-        row = outgoing_row(Kind.QUESTION, channel, item=item.id, ref=question.id, due_at=micros(question.asked_at))
-        yield Step(queueing.INSERT, row)
+        yield from into_its_threads(item, Kind.QUESTION, ref=question.id, at=question.asked_at)
     return (yield from acknowledge(item.id, by=question.asked_by, now=question.asked_at))
 
 
-def _to_change(item_id: str) -> Operation[Item]:
-    rows = yield Step(ITEM_TO_CHANGE, {"id": item_id})
-    if not rows:
-        raise UnknownItem(f"no feedback has the id {item_id}")
-    return item_from(rows[0])
+def answer(given: Answer) -> Operation[None]:
+    """Store an answer once and queue it for the item's thread. UnknownItem."""
+    item = yield from find(given.item)
+    if item is None:
+        raise UnknownItem(f"no feedback has the id {given.item}")
+    yield from store_answer(item, given)
 
 
-def _save(item: Item) -> Operation[None]:
-    row = item_row(item)
-    yield Step(SAVE_ITEM, {"item_id": item.id} | {name: row[name] for name in CHANGING})
+def store_answer(item: Item, given: Answer) -> Operation[None]:
+    """Store an answer to this item once and queue it for the thread.
 
-
-def _thread_channel(item: Item) -> Operation[str]:
-    """Return where the item's thread is, or will be: a row of one lane never overtakes the card before it."""
-    if posted := (yield from card(item.id)):
-        return posted.channel
-    if rows := (yield Step(CARD_TO_COME, {"item": item.id})):
-        return str(rows[0][0])
-    known = yield from organisation()
-    team = known and (known.team(item.team) or known.team(FALLBACK))
-    return team.channel.id if team else ""  # Slack refuses it, and the sender takes its detours
+    Of an item that was reported it is read with the report alone, which is brought up to date.
+    """
+    if (yield Step(INSERT_ANSWER, answer_row(given))):
+        yield from into_its_threads(item, Kind.ANSWER, ref=given.id, at=given.answered_at)
+        if item.hidden_by is not None:
+            yield from save(replace(item, version=item.version + 1), now=given.answered_at)

@@ -2,10 +2,12 @@
 
 from sqlalchemy import BigInteger, Select, Text, and_, bindparam, exists, insert, literal, null, or_, select
 
+from bot.core.item import State
 from bot.ports import Kind
 from storage.schema import NOT_A_CARD, items, messages, outbox
 
-# The messages that show an item's state and are brought up to date when it changes.
+# The messages that show an item's state and are brought up to date when it changes. Once its words are hidden or erased
+# every other is too, since questions and answers may repeat them.
 LIVE = (Kind.CARD, Kind.THREAD_REMINDER, Kind.LEADER_REMINDER)
 
 # True for an outbox row that reminds somebody. The first condition is that of the index over items.
@@ -45,7 +47,12 @@ def _updates_of_what_is_behind() -> Select[tuple[object, ...]]:
         )
         .select_from(messages.join(items, items.c.id == messages.c.item))
         .where(
-            or_(*(messages.c.kind == kind.value for kind in LIVE)),
+            or_(
+                *(messages.c.kind == kind.value for kind in LIVE),
+                items.c.erased,
+                items.c.hidden_by.is_not(None),
+                items.c.state == State.WITHDRAWN.value,
+            ),
             messages.c.version < items.c.version,
             ~waits_already,
         )

@@ -1,18 +1,30 @@
 """The organisation: one document, applied whole, with a row a team for items to refer to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, bindparam, insert, select, update
 
 from bot.core.item import State
 from bot.core.ladder import first_nudge, next_nudge
 from bot.core.organisation import FALLBACK, Group, Organisation, Team
-from bot.ports import Change
+from bot.ports import Change, Kind
 from storage.operation import Operation, Parameters, Step, insert_if_absent
-from storage.rows import GROUP, document_from, group_from, group_row, micros, moment, organisation_from
-from storage.schema import items, teams, user_groups
+from storage.operations import queueing
+from storage.operations.proposals import drop_proposal
+from storage.rows import (
+    GROUP,
+    MICROSECOND,
+    document_from,
+    group_from,
+    group_row,
+    micros,
+    moment,
+    organisation_from,
+    outgoing_row,
+)
+from storage.schema import IS_TO_BE_ERASED, items, teams, user_groups
 from storage.schema import organisation as organisations
 
 DOCUMENT = select(organisations.c.version, organisations.c.document)
@@ -44,6 +56,15 @@ REMIND_SOONER = (
     .values(nudge_at=bindparam("at", type_=BigInteger))
     .where(items.c.id == bindparam("item_id"), items.c.nudge_at > bindparam("at", type_=BigInteger))
 )
+ERASE_SOONER = (
+    update(items)
+    .values(erase_at=items.c.waiting_since + bindparam("keep", type_=BigInteger))
+    .where(
+        items.c.team == bindparam("of_team"),
+        IS_TO_BE_ERASED,
+        items.c.erase_at > items.c.waiting_since + bindparam("keep", type_=BigInteger),
+    )
+)
 GROUPS = select(*GROUP).order_by(user_groups.c.id)
 INSERT_GROUP = insert_if_absent(user_groups)
 SAVE_GROUP = (
@@ -68,11 +89,13 @@ def organisation_version() -> Operation[int]:
     return int(rows[0][0]) if rows else 0
 
 
-def apply(wanted: Organisation, *, now: datetime) -> Operation[Change]:
+def apply(wanted: Organisation, *, now: datetime, notices: Mapping[str, str] | None = None) -> Operation[Change]:
     """Replace the organisation, keeping teams that are gone as archived ones. Groups are not looked at.
 
-    Where a team's policy changed, reminders of its waiting items that would come later than it says come earlier.
+    Where a team's policy changed, reminders of its waiting items that would come later than it says come earlier, and
+    so does the erasing of its items. What was proposed meanwhile was proposed for another organisation.
     """
+    yield from drop_proposal()
     rows = yield Step(DOCUMENT_TO_CHANGE)
     version, before = (rows[0][0], organisation_from(rows[0][1])) if rows else (0, None)
     after = replace(wanted, teams=wanted.teams + _gone(before, wanted), groups={}, version=0)
@@ -87,6 +110,10 @@ def apply(wanted: Organisation, *, now: datetime) -> Operation[Change]:
         was = before.team(team.key) if before else None
         if was is not None and was.policy != team.policy:
             yield from _remind_sooner(team, now=now)
+            if team.policy.retention_text < was.policy.retention_text:
+                yield from _erase_sooner(team.key, team.policy.retention_text)
+    for channel, words in (notices or {}).items():
+        yield Step(queueing.INSERT, outgoing_row(Kind.NOTICE, channel, ref=words, due_at=micros(now)))
     return _change(before, after, version=version + 1)
 
 
@@ -103,6 +130,10 @@ def _remind_sooner(team: Team, *, now: datetime) -> Operation[None]:
     ]
     if sooner:
         yield Step(REMIND_SOONER, sooner)
+
+
+def _erase_sooner(team: str, keep: timedelta) -> Operation[None]:
+    yield Step(ERASE_SOONER, {"of_team": team, "keep": keep // MICROSECOND})
 
 
 def save_groups(groups: Sequence[Group], *, now: datetime) -> Operation[None]:

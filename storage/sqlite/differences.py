@@ -5,7 +5,8 @@
 - Statements are compiled to text once and run on the raw `sqlite3` connection (`storage.sqlite.run`), since crossing to
   its thread costs more than the statement.
 - Tables without a rowid (`storage.schema`), so that a file does not keep the order in which rows came.
-- The PRAGMAs below, and the checkpoint at closing, so that the write-ahead log does not outlive what was deleted.
+- The PRAGMAs below, and the checkpoints at closing and in `storage.sqlite.scrub`, so that neither the write-ahead log
+  nor a page that rows were moved from outlives what was deleted.
 - The lock under which migrations run is `BEGIN IMMEDIATE` too (`storage.migrate`).
 - Booleans come back as 0 and 1, and every write needs RETURNING (SQLite 3.35) and `ON CONFLICT DO NOTHING`.
 """
@@ -27,5 +28,4 @@ PRAGMAS = (
 """`wal_autocheckpoint` stays at its 1,000 pages: both smaller and larger measured slower."""
 
 READ_ONLY = "PRAGMA query_only = ON"
-EMPTY_LOG = ("PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)")
-"""Without waiting: whoever closes last has nobody in the way."""
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"

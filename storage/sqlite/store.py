@@ -6,15 +6,43 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.core.item import Item, Question
+from bot.core.held import Held
+from bot.core.item import Answer, Item, Question
 from bot.core.organisation import Group, Organisation
 from bot.errors import StoreUnavailable
-from bot.ports import Acknowledgement, Change, Detour, Message, Outgoing, Reminder, TakeResult
+from bot.ports import (
+    Acknowledgement,
+    Change,
+    Detour,
+    Message,
+    Outgoing,
+    Proposal,
+    Release,
+    Reminder,
+    Tagged,
+    TakeResult,
+)
 from storage.operation import Operation
-from storage.operations import delivery, feedback, health, outbox, reminders, teams
+from storage.operations import (
+    audit,
+    changing,
+    delivery,
+    ending,
+    feedback,
+    health,
+    holding,
+    outbox,
+    proposals,
+    release,
+    reminders,
+    retention,
+    teams,
+    ways_back,
+)
 from storage.sqlite.connection import Connection, connect
 from storage.sqlite.failures import CLOSED, translate
 from storage.sqlite.run import reading
+from storage.sqlite.scrub import scrub
 from storage.sqlite.writer import Writer
 
 T = TypeVar("T")
@@ -61,11 +89,11 @@ class SqliteStore:
 
     # feedback
 
-    async def take(self, item: Item, *, channel: str) -> TakeResult:
-        return await self._writer.write(feedback.take(item, channel=channel))
+    async def take(self, item: Item, *, channel: str, others: Sequence[str] = ()) -> TakeResult:
+        return await self._writer.write(feedback.take(item, places=(channel, *others)))
 
     async def item(self, item_id: str) -> Item | None:
-        return await self._read(feedback.find(item_id))
+        return await self._read(changing.find(item_id))
 
     async def questions(self, item_id: str) -> tuple[Question, ...]:
         return await self._read(feedback.questions_of(item_id))
@@ -75,6 +103,72 @@ class SqliteStore:
 
     async def ask(self, question: Question) -> Acknowledgement:
         return await self._writer.write(feedback.ask(question))
+
+    async def answers(self, item_id: str) -> tuple[Answer, ...]:
+        return await self._read(feedback.answers_of(item_id))
+
+    async def answer(self, answer: Answer) -> None:
+        await self._writer.write(feedback.answer(answer))
+
+    async def report(self, item_id: str, *, by: str, places: Sequence[str], now: datetime) -> Acknowledgement:
+        return await self._writer.write(ending.report(item_id, by=by, places=places, now=now))
+
+    async def close_item(self, item_id: str, *, because: str, now: datetime) -> Item:
+        return await self._writer.write(ending.close(item_id, because=because, now=now))
+
+    # held for a batch
+
+    async def hold(self, held: Held) -> TakeResult:
+        return await self._writer.write(holding.hold(held))
+
+    async def held(self, held_id: str) -> Held | None:
+        return await self._read(holding.find_held(held_id))
+
+    async def held_for(self, item_id: str) -> tuple[Held, ...]:
+        return await self._read(holding.held_for(item_id))
+
+    async def held_due(self, *, now: datetime) -> tuple[Held, ...]:
+        return await self._read(holding.due(now=now))
+
+    async def held_after(self, *, then: datetime) -> tuple[Held, ...]:
+        return await self._read(holding.after(then=then))
+
+    async def release(self, decided: Sequence[Release], *, at: datetime) -> int:
+        return await self._writer.write(release.release(decided, at=at))
+
+    async def edit_held(self, held_id: str, *, words: str, why: str) -> bool:
+        return await self._writer.write(holding.edit(held_id, words=words, why=why))
+
+    async def rebatch(self, held_id: str, *, batch: datetime, until: datetime) -> None:
+        await self._writer.write(holding.rebatch(held_id, batch=batch, until=until))
+
+    async def drop_held(self, held_ids: Sequence[str]) -> int:
+        return await self._writer.write(holding.drop(held_ids))
+
+    async def scrub(self) -> bool:
+        return await scrub(self._writer)
+
+    # ways back
+
+    async def tagged(self) -> tuple[Tagged, ...]:
+        return await self._read(ways_back.tagged())
+
+    async def item_of_receipt(self, tag: bytes) -> str | None:
+        return await self._read(ways_back.item_of_receipt(tag))
+
+    async def forget_ways_back(self, item_ids: Sequence[str]) -> None:
+        await self._writer.write(ways_back.forget(item_ids))
+
+    async def ways_back_before(self, then: datetime) -> tuple[str, ...]:
+        return await self._read(ways_back.before(then))
+
+    async def signed_items(self, person: str) -> tuple[str, ...]:
+        return await self._read(ways_back.signed_items(person))
+
+    # retention
+
+    async def erase_due(self, *, now: datetime, limit: int) -> tuple[str, ...]:
+        return await self._writer.write(retention.erase_due(now=now, limit=limit))
 
     # reminders
 
@@ -94,6 +188,9 @@ class SqliteStore:
 
     async def card(self, item_id: str) -> Message | None:
         return await self._read(delivery.card(item_id))
+
+    async def cards(self, item_id: str) -> tuple[Message, ...]:
+        return await self._read(delivery.cards(item_id))
 
     async def remember(self, message: Message) -> None:
         await self._writer.write(delivery.remember(message))
@@ -128,8 +225,19 @@ class SqliteStore:
     async def organisation_version(self) -> int:
         return await self._read(teams.organisation_version())
 
-    async def apply(self, organisation: Organisation, *, now: datetime) -> Change:
-        return await self._writer.write(teams.apply(organisation, now=now))
+    async def apply(
+        self, organisation: Organisation, *, now: datetime, notices: Mapping[str, str] | None = None
+    ) -> Change:
+        return await self._writer.write(teams.apply(organisation, now=now, notices=notices))
+
+    async def propose(self, proposal: Proposal, *, ask: Sequence[str]) -> None:
+        await self._writer.write(proposals.propose(proposal, ask=ask))
+
+    async def proposal(self) -> Proposal | None:
+        return await self._read(proposals.find_proposal())
+
+    async def agree(self, proposal_id: str, *, by: str) -> Proposal | None:
+        return await self._writer.write(proposals.agree(proposal_id, by=by))
 
     async def save_groups(self, groups: Sequence[Group], *, now: datetime) -> None:
         await self._writer.write(teams.save_groups(groups, now=now))
@@ -141,3 +249,9 @@ class SqliteStore:
 
     async def ping(self) -> None:
         await self._writer.write(health.ping())
+
+    async def remove_team(self, key: str) -> None:
+        await self._writer.write(audit.remove_team(key))
+
+    async def add_team(self, key: str, *, name: str) -> None:
+        await self._writer.write(audit.add_team(key, name=name))

@@ -2,15 +2,17 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.errors import StoreUnavailable
 from storage.operation import Operation
 from storage.sqlite.batch import Outcome, Write, commit_together
 from storage.sqlite.connection import Connection
-from storage.sqlite.differences import EMPTY_LOG
-from storage.sqlite.failures import CLOSED
+from storage.sqlite.differences import BUSY_MS, EMPTY_LOG
+from storage.sqlite.failures import CLOSED, translate
 
 T = TypeVar("T")
 
@@ -41,6 +43,22 @@ class Writer:
         result: T = await outcome
         return result
 
+    async def scrub(self, *, patience_ms: int = 0) -> bool:
+        """Empty the write-ahead log of what was deleted or overwritten; False where a reader is in the way.
+
+        Everybody who writes waits with it for the reader. StoreUnavailable, StoreUnusable.
+        """
+        return await self.between_commits(partial(empty_log, patience_ms=patience_ms))
+
+    async def between_commits(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `function` on the connection while no transaction is open; StoreFailure. Writes wait for its end."""
+        if not self._open:
+            raise StoreUnavailable(CLOSED)
+        try:
+            return await self._connection.run(function)
+        except sqlite3.Error as error:
+            raise translate(error) from None
+
     async def close(self) -> None:
         """Commit what waits, empty the write-ahead log, and close the connection."""
         self._open = False
@@ -49,7 +67,7 @@ class Writer:
         try:
             # Only tidying: whatever is wrong, the log stays where it is and is read at the next start.
             with suppress(sqlite3.Error):
-                await self._connection.run(lambda raw: [raw.execute(pragma).fetchall() for pragma in EMPTY_LOG])
+                await self._connection.run(empty_log)
         finally:
             await self._connection.close()
 
@@ -90,3 +108,13 @@ class Writer:
             else:
                 write.outcome.set_exception(error)
         self._waiting.clear()
+
+
+def empty_log(raw: sqlite3.Connection, *, patience_ms: int = 0) -> bool:
+    """Bring the log into the file and cut it to nothing; False where a reader is in the way for so long."""
+    raw.execute(f"PRAGMA busy_timeout = {patience_ms}")
+    try:
+        busy, _, _ = raw.execute(EMPTY_LOG).fetchone()
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return not busy

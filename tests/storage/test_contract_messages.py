@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import UnknownItem
 from bot.ports import Kind, Message, Outgoing, Store
-from tests.storage.samples import LATER, SOON, claimed, delivered, emptied, item, ts
+from tests.storage.samples import LATER, SOON, card_posted, claimed, delivered, emptied, held, item, released, ts
 
 
 async def test_a_sent_message_is_found_by_where_it_is_and_as_the_items_card(store: Store) -> None:
@@ -25,6 +25,23 @@ async def test_of_two_cards_the_first_is_the_card_and_both_are_kept_up_to_date(s
     assert await store.card(taken.id) == first
     await store.acknowledge(taken.id, by="U1LEAD", now=SOON)
     assert [row.ref for row in await emptied(store, "C1PAY")] == [first.ts, again.ts]
+
+
+async def test_what_has_a_card_for_each_of_its_readers_has_them_in_the_order_in_which_they_were_posted(
+    store: Store,
+) -> None:
+    entry = held(left_out="U1LEAD")
+    assert await store.cards(entry.id) == ()
+    await released(store, entry, places=("U1VP", "U1DIRECTOR"))
+    second = await card_posted(store, "U1DIRECTOR", "D1DIRECTOR")
+    first = await card_posted(store, "U1VP", "D1VP")
+    reminded = Message(channel="D1VP", ts=ts(), item=entry.id, kind=Kind.LEADER_REMINDER, version=1)
+    await store.remember(reminded)
+    assert await store.cards(entry.id) == (second, first)
+    assert await store.card(entry.id) == second
+    await store.acknowledge(entry.id, by="U1VP", now=LATER)
+    updated = [row.ref for lane in ("D1DIRECTOR", "D1VP") for row in await emptied(store, lane)]
+    assert updated == [second.ts, first.ts, reminded.ts]
 
 
 async def test_a_message_remembered_twice_is_known_once(store: Store) -> None:

@@ -6,9 +6,21 @@ import pytest
 
 from bot.core.item import Item
 from bot.errors import StoreFailure, UnknownItem
-from bot.ports import Reminder, Store, TakeResult
+from bot.ports import Release, Reminder, Store, TakeResult
 from tests.storage.conftest import Open
-from tests.storage.samples import LATER, SOON, delivered, emptied, item, question, reminder
+from tests.storage.samples import (
+    ERASE,
+    LATER,
+    SOON,
+    delivered,
+    emptied,
+    held,
+    item,
+    proposal,
+    question,
+    released,
+    reminder,
+)
 
 
 async def test_of_many_leaders_at_once_one_acknowledges(store: Store, open_another: Open) -> None:
@@ -38,6 +50,56 @@ async def test_the_same_submission_many_times_at_once_is_taken_once(store: Store
     results = await asyncio.gather(*[(store, other)[n % 2].take(taken, channel="C1PAY") for n in range(10)])
     assert sorted(results) == [TakeResult.ALREADY_TAKEN] * 9 + [TakeResult.TAKEN]
     assert len(await emptied(store, "C1PAY")) == 1
+
+
+async def test_the_same_anonymous_submission_many_times_at_once_is_held_once(store: Store, open_another: Open) -> None:
+    other = await open_another()
+    entry = held()
+    results = await asyncio.gather(*[(store, other)[n % 2].hold(entry) for n in range(10)])
+    assert sorted(results) == [TakeResult.ALREADY_TAKEN] * 9 + [TakeResult.TAKEN]
+    assert await store.held_due(now=LATER) == (entry,)
+
+
+async def test_one_form_sent_signed_and_anonymously_at_once_is_stored_one_way(store: Store, open_another: Open) -> None:
+    other = await open_another()
+    entry = held()
+    signed = item(id=entry.id, words=entry.words, signed_by="U1ANA")
+    results = await asyncio.gather(store.hold(entry), other.take(signed, channel="C1PAY"))
+    assert sorted(results) == [TakeResult.ID_IN_USE, TakeResult.TAKEN]
+    assert (await store.held(entry.id) is None) != (await store.item(entry.id) is None)
+
+
+async def test_an_author_who_drops_and_a_batch_that_goes_out_at_once_cannot_both_have_it(
+    store: Store, open_another: Open
+) -> None:
+    other = await open_another()
+    entries = [held() for _ in range(10)]
+    for entry in entries:
+        await store.hold(entry)
+    dropped, out = await asyncio.gather(
+        asyncio.gather(*[other.drop_held([entry.id]) for entry in entries]),
+        asyncio.gather(*[store.release([Release(id=entry.id)], at=LATER) for entry in entries]),
+    )
+    assert [one + two for one, two in zip(dropped, out, strict=True)] == [1] * 10
+    assert [await store.item(entry.id) is not None for entry in entries] == [bool(one) for one in out]
+
+
+async def test_two_sweeps_that_erase_at_once_erase_once(store: Store, open_another: Open) -> None:
+    other = await open_another()
+    entries = [held() for _ in range(10)]
+    await released(store, *entries)
+    erased = await asyncio.gather(*[(store, other)[n % 2].erase_due(now=ERASE, limit=4) for n in range(4)])
+    assert sorted(name for names in erased for name in names) == sorted(entry.id for entry in entries)
+
+
+async def test_two_admins_who_agree_at_once_are_both_counted(store: Store, open_another: Open) -> None:
+    other = await open_another()
+    proposed = proposal()
+    await store.propose(proposed, ask=())
+    await asyncio.gather(store.agree(proposed.id, by="U1"), other.agree(proposed.id, by="U2"))
+    after = await store.proposal()
+    assert after is not None
+    assert sorted(after.agreed) == ["U1", "U2"]
 
 
 async def test_one_claim_wins(store: Store, open_another: Open) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreFailure, StoreUnavailable, StoreUnusable
-from bot.ports import TakeResult
+from bot.ports import Release, TakeResult
 from storage.open import open_store
 from storage.sqlite.failures import translate
 from storage.sqlite.store import SqliteStore
-from tests.storage.samples import LATER, SOON, delivered, item, reminder
+from tests.storage.samples import BATCH, ERASE, LATER, SOON, delivered, emptied, held, item, released, reminder
 
 pytestmark = pytest.mark.faults
 
@@ -103,6 +103,41 @@ def test_a_file_that_may_not_grow_is_a_failure_and_keeps_what_was_confirmed(path
     assert last.startswith("StoreUnavailable"), done.stderr
     assert confirmed
     assert set(confirmed) <= _ids(path)
+
+
+async def test_a_batch_that_cannot_be_committed_waits_as_it_was_and_goes_out_the_next_time(
+    sqlite_store: SqliteStore, path: Path
+) -> None:
+    entries = [held() for _ in range(5)]
+    for entry in entries:
+        await sqlite_store.hold(entry)
+    decided = [Release(id=entry.id, places=("C1PAY",)) for entry in entries]
+    await _pragma(sqlite_store, "PRAGMA busy_timeout = 50")
+    with locked(path):
+        for write in (sqlite_store.release(decided, at=BATCH), sqlite_store.hold(held()), sqlite_store.scrub()):
+            with pytest.raises(StoreUnavailable, match="locked"):
+                await write
+        assert await sqlite_store.held_due(now=BATCH) == tuple(entries)
+    assert await sqlite_store.release(decided, at=BATCH) == 5
+    assert len(await emptied(sqlite_store, "C1PAY")) == 5
+
+
+async def test_an_erasure_whose_file_cannot_be_written_anew_is_finished_the_next_time(
+    sqlite_store: SqliteStore, path: Path
+) -> None:
+    await released(sqlite_store, *[held(words=f"planted {number} " + "x" * 500) for number in range(200)])
+    await sqlite_store.erase_due(now=ERASE, limit=200)
+    raw = sqlite_store._writer._connection._conn
+
+    def refuse(action: int, *_: object) -> int:
+        return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
+
+    await sqlite_store._writer._connection.run(lambda _: raw.set_authorizer(refuse))
+    with pytest.raises(StoreFailure):
+        await sqlite_store.scrub()
+    await sqlite_store._writer._connection.run(lambda _: raw.set_authorizer(None))
+    assert await sqlite_store.scrub()
+    assert b"planted" not in b"".join(_bytes(file) for file in path.parent.glob("store.db*"))
 
 
 async def test_a_read_only_database_is_said_to_be_read_only(sqlite_store: SqliteStore) -> None:
@@ -218,6 +253,10 @@ def _move(path: Path, to: Path) -> None:
 
 def _circle(path: Path) -> None:
     path.symlink_to(path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _ids(path: Path) -> set[str]:

@@ -4,6 +4,7 @@ The operations know no driver, so thousands of them run here on a database in me
 """
 
 import sqlite3
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,15 +14,29 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from bot.errors import UnknownItem
-from bot.ports import Detour, Kind, Message, Outgoing
+from bot.core.held import Held, HeldKind
+from bot.core.item import State
+from bot.errors import IllegalTransition, UnknownItem
+from bot.ports import Detour, Kind, Message, Outgoing, Release, TakeResult
 from storage.operation import Operation, T
-from storage.operations import delivery, feedback, outbox, reminders, teams
+from storage.operations import (
+    changing,
+    delivery,
+    ending,
+    feedback,
+    holding,
+    outbox,
+    release,
+    reminders,
+    retention,
+    teams,
+    tidying,
+)
 from storage.operations.queueing import LIVE
 from storage.rows import micros, moment
 from storage.schema import metadata
 from storage.sqlite.run import run
-from tests.storage.samples import NOW, item, organisation, question, reminder, ts
+from tests.storage.samples import NOW, held, item, organisation, question, reminder, reply, ts
 
 picks = st.integers(min_value=0, max_value=10_000)
 
@@ -39,6 +54,7 @@ class Life(RuleBasedStateMachine):
         self.asked: set[str] = set()
         self.in_hand: list[tuple[str, Outgoing, int]] = []  # by whom, what, and the item's version when it was rendered
         self.posted: list[Message] = []
+        self.waiting: list[Held] = []
 
     def do(self, operation: Operation[T]) -> T:
         return run(self.raw.cursor(), operation)
@@ -54,22 +70,24 @@ class Life(RuleBasedStateMachine):
     @rule(channel=st.sampled_from(["C1PAY", "C1SEARCH"]))
     def somebody_sends(self, channel: str) -> None:
         taken = item(waiting_since=self.now)
-        self.do(feedback.take(taken, channel=channel))
+        self.do(feedback.take(taken, places=(channel,)))
         self.items.append(taken.id)
 
     @precondition(lambda self: self.items)
     @rule(pick=picks)
     def a_leader_acknowledges(self, pick: int) -> None:
-        before = self.do(feedback.find(self.items[pick % len(self.items)]))
+        before = self.do(changing.find(self.items[pick % len(self.items)]))
         assert before is not None
         after = self.do(feedback.acknowledge(before.id, by="U1LEAD", now=self.now))
-        assert after.won == (before.acknowledged_by is None)
+        assert after.won == (before.state is State.WAITING)
 
     @precondition(lambda self: self.items)
     @rule(pick=picks)
     def a_leader_asks(self, pick: int) -> None:
-        about = self.do(feedback.find(self.items[pick % len(self.items)]))
+        about = self.do(changing.find(self.items[pick % len(self.items)]))
         assert about is not None
+        if about.erased:
+            return
         asked = question(about, asked_at=self.now)
         self.do(feedback.ask(asked))
         self.asked.add(asked.id)
@@ -89,7 +107,7 @@ class Life(RuleBasedStateMachine):
         row = self.do(outbox.claim(lane, process=process, now=self.now, until=self.now + timedelta(minutes=5)))
         assert (row is not None) == (lanes[lane] <= self.now)
         if row is not None:
-            about = self.do(feedback.find(row.item)) if row.item else None
+            about = self.do(changing.find(row.item)) if row.item else None
             self.in_hand.append((process, row, about.version if about else 0))
 
     @precondition(lambda self: self.in_hand)
@@ -143,6 +161,59 @@ class Life(RuleBasedStateMachine):
         about = self.items[pick % len(self.items)]
         self.do(delivery.remember(Message(channel="D1LEAD", ts=ts(), item=about, kind=Kind.CARD, version=version)))
 
+    @rule(pick=picks, leaves_out=st.booleans())
+    def somebody_sends_anonymously(self, pick: int, *, leaves_out: bool) -> None:
+        entry = held(left_out="U1LEAD" if leaves_out else None)
+        assert self.do(holding.hold(entry)) is TakeResult.TAKEN
+        self.waiting.append(entry)
+
+    @precondition(lambda self: self.items)
+    @rule(pick=picks, kind=st.sampled_from([HeldKind.ANSWER, HeldKind.WITHDRAWAL]))
+    def an_author_says_more(self, pick: int, kind: HeldKind) -> None:
+        entry = reply(self.items[pick % len(self.items)], kind)
+        assert self.do(holding.hold(entry)) is TakeResult.TAKEN
+        self.waiting.append(entry)
+
+    @precondition(lambda self: self.waiting)
+    @rule(pick=picks, most=st.integers(min_value=1, max_value=4))
+    def a_batch_goes_out(self, pick: int, most: int) -> None:
+        first = pick % len(self.waiting)
+        chosen, self.waiting[first : first + most] = self.waiting[first : first + most], []
+        decided = [
+            Release(id=entry.id, places=("U1VP", "U1DIRECTOR") if entry.left_out else ("C1PAY",), erase_at=self.now)
+            for entry in chosen
+        ]
+        assert self.do(release.release(decided, at=self.now)) <= len(chosen)
+        self.items += [entry.id for entry in chosen if entry.kind is HeldKind.ITEM]
+
+    @precondition(lambda self: self.waiting)
+    @rule(pick=picks)
+    def an_author_thinks_better_of_it(self, pick: int) -> None:
+        entry = self.waiting.pop(pick % len(self.waiting))
+        assert self.do(holding.drop([entry.id])) <= 1
+
+    @precondition(lambda self: self.items)
+    @rule(pick=picks)
+    def a_leader_reports(self, pick: int) -> None:
+        about = self.items[pick % len(self.items)]
+        self.do(ending.report(about, by="U1LEAD", places=["C1SAFETY"], now=self.now))
+
+    @precondition(lambda self: self.items)
+    @rule(pick=picks)
+    def somebody_closes(self, pick: int) -> None:
+        with suppress(IllegalTransition):
+            self.do(ending.close(self.items[pick % len(self.items)], because="done", now=self.now))
+
+    @rule(limit=st.integers(min_value=1, max_value=3))
+    def words_are_erased(self, limit: int) -> None:
+        assert len(self.do(retention.erase_due(now=self.now, limit=limit))) <= limit
+
+    @rule()
+    def what_waits_is_written_anew(self) -> None:
+        before = self.raw.execute("SELECT * FROM held").fetchall()
+        self.do(tidying.write_held_anew())
+        assert self.raw.execute("SELECT * FROM held").fetchall() == before
+
     @rule()
     def somebody_presses_what_nobody_took(self) -> None:
         with pytest.raises(UnknownItem):
@@ -159,7 +230,7 @@ class Life(RuleBasedStateMachine):
         live = ", ".join(f"'{kind.value}'" for kind in LIVE)
         behind = self.raw.execute(
             "SELECT m.channel, m.ts FROM messages m JOIN items i ON i.id = m.item "
-            f"WHERE m.kind IN ({live}) AND m.version < i.version "
+            f"WHERE (m.kind IN ({live}) OR i.erased OR i.hidden_by IS NOT NULL) AND m.version < i.version "
             "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'update' AND o.ref = m.ts)"
         ).fetchall()
         assert behind == []
@@ -183,6 +254,33 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def every_question_is_kept(self) -> None:
         assert {row[0] for row in self.raw.execute("SELECT id FROM questions")} == self.asked
+
+    @invariant()
+    def what_waits_is_no_item_yet_and_nothing_of_it_is_lost(self) -> None:
+        stored = {row[0] for row in self.raw.execute("SELECT id FROM held")}
+        assert {entry.id for entry in self.waiting if entry.kind is HeldKind.ITEM} <= stored
+        assert self.raw.execute("SELECT id FROM held INTERSECT SELECT id FROM items").fetchall() == []
+
+    @invariant()
+    def what_has_ended_has_no_way_back(self) -> None:
+        ended = "SELECT count(*) FROM items WHERE (state IN ('closed', 'withdrawn') OR erased) AND tag IS NOT NULL"
+        assert self.raw.execute(ended).fetchone() == (0,)
+
+    @invariant()
+    def what_was_erased_has_no_words(self) -> None:
+        left = self.raw.execute(
+            "SELECT i.id FROM items i LEFT JOIN questions q ON q.item = i.id LEFT JOIN answers a ON a.item = i.id "
+            "WHERE i.erased AND (i.words <> '' OR i.why <> '' OR i.about IS NOT NULL OR q.text <> '' OR a.text <> '')"
+        ).fetchall()
+        assert left == []
+
+    @invariant()
+    def what_leaves_somebody_out_is_in_no_channel(self) -> None:
+        said = self.raw.execute(
+            "SELECT o.channel FROM outbox o JOIN items i ON i.id = o.item "
+            "WHERE i.left_out IS NOT NULL AND o.kind IN ('card', 'question', 'answer', 'withdrawn')"
+        ).fetchall()
+        assert {row[0] for row in said} <= {"U1VP", "U1DIRECTOR", "D1VP", "D1DIRECTOR", "D1LEAD", "C1TRIAGE"}
 
     def teardown(self) -> None:
         self.raw.close()

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from bot.core.held import WayBack
 from bot.errors import StoreUnusable
+from bot.ports import Release
 from storage import migrate as migration
 from storage.migrate import migrate, newest_version
 from storage.open import open_store
 from storage.schema import metadata
-from tests.storage.samples import NOW, delivered, item, organisation
+from tests.storage.samples import BATCH, NOW, delivered, held, item, organisation, released
 
 OLD = Path(__file__).parent / "old_databases" / "0001.sql"
+WITH_WHAT_WAITS = Path(__file__).parent / "old_databases" / "0002.sql"
 
 
 def test_the_migrations_make_what_the_schema_says(path: Path) -> None:
@@ -82,6 +86,99 @@ async def test_old_data_is_still_there_after_migrating(tmp_path: Path) -> None:
         assert list(await store.lanes()) == ["U1LEAD"]
         assert (await store.acknowledge("K7QX2M", by="U1LEAD", now=NOW)).won
         assert list(await store.lanes()) == ["C1PAY"]
+    finally:
+        await store.close()
+
+
+async def test_what_an_old_database_holds_is_erased_when_its_team_says_and_has_no_way_back(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(OLD.read_text(encoding="utf-8"))
+        raw.executescript(
+            """
+            UPDATE organisation SET document = json_set(document, '$.teams[0].policy.retention_text', 'P30DT1H');
+            INSERT INTO teams VALUES ('gone', 'Gone', 1);
+            CREATE TABLE copies AS SELECT * FROM items;
+            UPDATE copies SET id = 'SIGNED', team = 'fallback', signed_by = 'U1ANA';
+            INSERT INTO items SELECT * FROM copies;
+            UPDATE copies SET id = 'LOST', team = 'gone', signed_by = NULL;
+            INSERT INTO items SELECT * FROM copies;
+            DROP TABLE copies;
+            """
+        )
+    store = await open_store(f"sqlite:///{path}")
+    try:
+        old, signed, lost = [await store.item(name) for name in ("K7QX2M", "SIGNED", "LOST")]
+        assert old is not None
+        assert signed is not None
+        assert lost is not None
+        assert (old.way_back, old.answerable, old.erased) == (WayBack.NONE, False, False)
+        assert old.erase_at == old.waiting_since + timedelta(days=30, hours=1)
+        assert (signed.way_back, signed.erase_at) == (None, signed.waiting_since + timedelta(days=180))
+        assert lost.erase_at == lost.waiting_since + timedelta(days=180), "what teams had that said nothing"
+        assert await store.signed_items("U1ANA") == ("SIGNED",)
+        assert await store.tagged() == ()
+    finally:
+        await store.close()
+
+
+async def test_an_old_database_goes_on_with_all_that_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(OLD.read_text(encoding="utf-8"))
+    store = await open_store(f"sqlite:///{path}")
+    try:
+        entry = held()
+        await released(store, entry)
+        assert [one.item for one in await store.tagged()] == [entry.id]
+        now = BATCH + timedelta(days=999)
+        assert set(await store.erase_due(now=now, limit=9)) == {"K7QX2M", entry.id}
+        assert await store.scrub()
+        old = await store.item("K7QX2M")
+        assert old is not None
+        assert (old.erased, old.words) == (True, "")
+    finally:
+        await store.close()
+    assert b"It's slow." not in path.read_bytes()
+
+
+async def test_what_waited_in_a_database_of_version_0002_still_waits_and_goes_out(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(WITH_WHAT_WAITS.read_text(encoding="utf-8"))
+    store = await open_store(f"sqlite:///{path}")
+    try:
+        waiting = await store.held("H2LD7W")
+        assert waiting is not None
+        assert (waiting.words, waiting.left_out, waiting.tag) == ("Still held.", "U1LEAD", b"\4" * 32)
+        assert {one.item for one in await store.tagged()} == {"K7QX2M", "H2LD7W"}
+        assert await store.item_of_receipt(b"\2" * 32) == "M3RT8P"
+        (asked,), (answered,) = await store.questions("K7QX2M"), await store.answers("K7QX2M")
+        assert (asked.text, asked.fishes, answered.text) == ("Since when?", True, "Since Tuesday.")
+        reported, erased, proposed = await store.item("M3RT8P"), await store.item("Z9WB4C"), await store.proposal()
+        assert reported is not None
+        assert erased is not None
+        assert proposed is not None
+        assert (reported.hidden_by, erased.erased, erased.closed_because) == ("U1LEAD", True, "erased")
+        assert (proposed.id, proposed.agreed) == ("P1", ("U1ADMIN",))
+        assert await store.signed_items("U1ANA") == ("S5NG1D",)
+        decided = [Release(id="A2"), Release(id="H2LD7W", places=("U1VP",))]
+        assert await store.release(decided, at=BATCH) == 2
+        assert len(await store.answers("K7QX2M")) == 2
+    finally:
+        await store.close()
+
+
+async def test_an_old_database_without_an_organisation_is_migrated_too(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(OLD.read_text(encoding="utf-8"))
+        raw.executescript("DELETE FROM organisation")
+    store = await open_store(f"sqlite:///{path}")
+    try:
+        old = await store.item("K7QX2M")
+        assert old is not None
+        assert old.erase_at == old.waiting_since + timedelta(days=180)
     finally:
         await store.close()
 

@@ -1,16 +1,39 @@
 """SQLite only: what lies in the files. Nobody behind an anonymous item, no order of arrival, nothing deleted."""
 
+import shutil
 import sqlite3
+from contextlib import closing
+from dataclasses import fields
+from itertools import permutations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import BigInteger
 
-from bot.ports import Kind, Message
+from bot.core.held import Held
+from bot.ports import Kind, Message, Release
+from storage.rows import micros
 from storage.schema import metadata
 from storage.sqlite.store import SqliteStore
-from tests.storage.samples import LATER, NOW, SOON, claimed, delivered, emptied, item, question, reminder, ts
+from tests.storage.samples import (
+    BATCH,
+    ERASE,
+    LATER,
+    NOW,
+    SOON,
+    claimed,
+    delivered,
+    emptied,
+    held,
+    item,
+    organisation,
+    question,
+    reminder,
+    ts,
+)
 
 AUTHOR = b"U0PLANTEDAUTHOR"
+PEOPLE = {"author", "user", "members", "person", "people", "left_out", "agreed", "owner", "sender"}
 
 
 def _bytes(path: Path) -> bytes:
@@ -87,13 +110,72 @@ async def test_rows_lie_in_the_order_of_their_ids_not_of_their_arrival(sqlite_st
         raw.close()
 
 
+async def test_the_order_in_which_what_waits_came_is_nowhere_in_the_database(migrated: Path, tmp_path: Path) -> None:
+    entries = [held(id=name, words=f"words of {name}") for name in ("M", "Z", "A")]
+    dumps = set()
+    for number, arrived in enumerate(permutations(entries)):
+        path = tmp_path / f"{number}.db"
+        shutil.copy(migrated, path)
+        store = await SqliteStore.open(path, process="this process")
+        await store.apply(organisation(), now=NOW)
+        for entry in arrived:
+            await store.hold(entry)
+        waiting = _dump(path)
+        await store.release([Release(id=name, places=("C1PAY",), erase_at=ERASE) for name in ("Z", "A", "M")], at=BATCH)
+        dumps.add((waiting, _dump(path)))
+        await store.close()
+    assert len(dumps) == 1
+    with closing(sqlite3.connect(path)) as raw:
+        assert [row[0] for row in raw.execute("SELECT id FROM items")] == ["A", "M", "Z"], "nor that of release"
+        assert {row[0] for row in raw.execute("SELECT waiting_since FROM items")} == {micros(BATCH)}
+
+
+def _dump(path: Path) -> str:
+    """Return every row of every table, in the order in which it lies there."""
+    with closing(sqlite3.connect(path)) as raw:
+        return "\n".join(raw.iterdump())
+
+
+async def test_what_waits_lies_in_the_order_of_its_ids_and_has_no_number(sqlite_store: SqliteStore, path: Path) -> None:
+    for name in ("M", "Z", "A", "K"):
+        await sqlite_store.hold(held(id=name))
+    with closing(sqlite3.connect(path)) as raw:
+        assert [row[0] for row in raw.execute("SELECT id FROM held")] == ["A", "K", "M", "Z"]
+        with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
+            raw.execute("SELECT rowid FROM held")
+
+
+def test_what_waits_has_the_columns_it_needs_and_no_time_but_those_of_its_batch() -> None:
+    table = metadata.tables["held"]
+    assert {column.name for column in table.columns} == {field.name for field in fields(Held)}
+    times = {column.name for column in table.columns if isinstance(column.type, BigInteger)}
+    assert times == {"batch", "until"}
+    assert {index.name for index in table.indexes} == {"ix_held_item"}, "of answers and withdrawals alone"
+
+
+def test_what_an_author_says_has_one_time_and_nobodys_name() -> None:
+    assert {column.name for column in metadata.tables["answers"].columns} == {"id", "item", "text", "answered_at"}
+
+
+async def test_an_answer_and_a_withdrawal_say_no_more_about_when_they_came_than_an_item(
+    sqlite_store: SqliteStore, path: Path
+) -> None:
+    await sqlite_store.hold(held())
+    with closing(sqlite3.connect(path)) as raw:
+        tables = [name for name in metadata.tables if raw.execute(f"SELECT 1 FROM {name} WHERE 1").fetchone()]
+    assert set(tables) == {"teams", "held", "organisation", "pulse"}, "what waits is counted and queued nowhere"
+
+
 def test_no_column_could_hold_an_author_who_did_not_sign() -> None:
     people = {
         f"{table.name}.{column.name}"
         for table in metadata.tables.values()
         for column in table.columns
-        if column.name.endswith("_by") or column.name in {"author", "user", "members", "person"}
+        if column.name.endswith("_by") or column.name in PEOPLE
     }
     assert people == {
         "items.signed_by", "items.acknowledged_by", "questions.asked_by", "user_groups.members", "outbox.claimed_by",
+        "items.hidden_by",  # the leader who reported it
+        "items.left_out", "held.left_out",  # the leader it is about
+        "proposals.agreed",  # admins
     }  # fmt: skip
