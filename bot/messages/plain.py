@@ -50,7 +50,10 @@ def quiet(mrkdwn: str) -> str:
 
 
 def alert(mrkdwn: str) -> Rendered:
-    """Return a direct message to an admin: people stay mentions, since those that are not there are not notified."""
+    """Return our own words to an admin or for a channel: people stay mentions, and nothing else notifies anybody.
+
+    Those who are not there are not notified either.
+    """
     text = _CONTROL.sub(lambda found: found[0] if found[1].startswith("@") else _quietened(found), mrkdwn)
     return Rendered(text=_shortened(text, POST_TEXT), blocks=[])
 

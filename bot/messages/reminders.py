@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.core.durations import spoken
 from bot.core.item import Item, State
+from bot.core.ladder import waits
 from bot.core.organisation import Organisation, Team
 from bot.core.slack_text import escape
 from bot.messages import parts
@@ -13,7 +14,7 @@ from bot.words import messages as words
 
 def thread_reminder(item: Item, team: Team, organisation: Organisation, *, step: int, now: datetime) -> Rendered:
     """Render the reminder in the item's thread, where everybody who reads it sees the words above."""
-    if item.state is not State.WAITING:
+    if not waits(item):
         return _done(item, team)
     audience = words.for_leaders(escape(team.name))
     if not organisation.leaders(team):
@@ -32,15 +33,18 @@ def leader_reminder(
     item: Item, team: Team, organisation: Organisation, *, person: str, step: int, now: datetime, place: str | None
 ) -> Rendered:
     """Render the direct message to `person`. `place` is the channel that the item's card is in; a D… is not shown."""
-    if item.state is not State.WAITING:
+    if not waits(item):
         return _done(item, team)
+    because = (
+        words.because_left_out(escape(team.name)) if item.left_out else _because(team, organisation, person, place)
+    )
     return Rendered(
         text=words.reminder_title(item.id, escape(team.name)),
         blocks=[
             parts.ours(f"{_opening(item, team, step, now)} {words.LEADER_ASK}\n{words.PROMPT}"),
             *parts.theirs(item.words),
             parts.buttons(item.id, acknowledge=True),
-            parts.small(_because(team, organisation, person, place)),
+            parts.small(because),
         ],
     )
 

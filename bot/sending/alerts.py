@@ -19,7 +19,7 @@ ONCE_EVERY = {What.ITEM: _HOUR, What.UPDATE: _HOUR, What.REMINDER: _DAY}
 
 REMEMBERED = 1_000
 
-Key = tuple[What, str, str, str]
+Key = tuple[What, str, str, str, str | None]
 
 
 class Alerts:
@@ -32,17 +32,28 @@ class Alerts:
         self._told: dict[Key, datetime] = {}
 
     async def tell(
-        self, row: Outgoing, code: str, *, place: str, team: Team, organisation: Organisation, instead: str
+        self,
+        row: Outgoing,
+        code: str,
+        *,
+        place: str,
+        team: Team,
+        organisation: Organisation,
+        instead: str,
+        left_out: str | None = None,
     ) -> None:
-        """Queue an alert about a row that was refused with `code` at `place`. Raises StoreFailure."""
+        """Queue an alert about a row that was refused with `code` at `place`. Raises StoreFailure.
+
+        `left_out` never gets one about an item that leaves them out, and misses none on account of it either.
+        """
         what = _what(row)
         # What Slack will not show has nothing to do with the place: not every leader's message is worth an alert.
-        key = (what, team.key, "" if refusals.about(code) is refusals.About.PAYLOAD else place, code)
+        key = (what, team.key, "" if refusals.about(code) is refusals.About.PAYLOAD else place, code, left_out)
         period, length = ONCE_EVERY[what]
         now = self._clock()
         if key in self._told and now - self._told[key] < length:
             return
-        people = recipients(organisation)
+        people = recipients(organisation, left_out=left_out)
         if not people:
             log.error("nobody_to_tell", kind=row.kind.value, item=row.item, code=code)
             return
@@ -51,9 +62,10 @@ class Alerts:
             item=row.item or "",
             team=team,
             place=_shown(place, organisation),
-            reason=refusals.reason(code, to_person=is_person(place)),
+            reason=_reason(code, place, left_out),
             instead=instead,
             period=period,
+            left_out=left_out is not None,
         )
         self._remember(key, now)  # before it is written, since several lanes may meet the same at once
         try:
@@ -73,6 +85,12 @@ def _what(row: Outgoing) -> What:
     if row.kind is Kind.UPDATE:
         return What.UPDATE
     return What.REMINDER if row.kind in (Kind.THREAD_REMINDER, Kind.LEADER_REMINDER) else What.ITEM
+
+
+def _reason(code: str, place: str, left_out: str | None) -> str:
+    reason = refusals.reason(code, to_person=is_person(place))
+    # Those who have it are not its team's leaders.
+    return "reader_gone" if left_out is not None and reason == "person_gone" else reason
 
 
 def _shown(place: str, organisation: Organisation) -> str:

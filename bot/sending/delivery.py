@@ -15,7 +15,8 @@ from bot.sending import refusals
 from bot.sending.detours import with_its_channel
 from bot.sending.pace import Method, Pace
 from bot.sending.plan import NotYet, Plan, Planned, Unwanted, may_answer_it
-from bot.sending.planner import REMINDERS, Planner
+from bot.sending.planner import Planner
+from bot.sending.rendering import REMINDERS
 from bot.sending.setbacks import Setbacks
 from bot.sending.surroundings import Surroundings
 
@@ -90,7 +91,7 @@ class Delivery:
             return planned
         organisation = self._around.current.organisation
         team = organisation.owner(planned.item.team)
-        if may_answer_it(row, planned, team=team, organisation=organisation):
+        if may_answer_it(row, planned, organisation=organisation):
             return planned
         return planned.for_reading(team=team if organisation.leaders(team) else organisation.fallback)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core import conflict
 from bot.core.item import Item, State
 from bot.core.organisation import Organisation, Team
 from bot.messages.delivery import for_reading
@@ -11,15 +12,18 @@ from bot.messages.plain import POST_TEXT, UPDATE_TEXT, plain
 from bot.messages.rendered import Rendered
 from bot.ports import Kind, Message, Outgoing, Posted
 from bot.sending.pace import Method
-from bot.sending.places import is_person, recipients
+from bot.sending.places import is_person, keepers, recipients
+
+REFERRING = (Kind.QUESTION, Kind.ANSWER)
+"""Messages whose `ref` is what they show, and not why they are where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One call: `channel` is where, `thread_ts` under what (POST), `shown` the message it brings up to date (UPDATE).
 
-    `item` is the item that was rendered, None for an ALERT. `note` is why it is not where it was meant to be, kept with
-    the message so that later updates of it say so too.
+    `item` is the item that was rendered, None for what is about none. `note` is why it is not where it was meant to be,
+    kept with the message so that later updates of it say so too.
     """
 
     method: Method
@@ -39,7 +43,8 @@ class Plan:
     def for_reading(self, *, team: Team) -> "Plan":
         """Return the same without buttons, for somebody who may not answer."""
         waiting = self.item is not None and self.item.state is State.WAITING
-        return replace(self, rendered=for_reading(self.rendered, team=team, waiting=waiting))
+        left_out = self.item is not None and self.item.left_out is not None
+        return replace(self, rendered=for_reading(self.rendered, team=team, waiting=waiting, left_out=left_out))
 
     def problems(self) -> list[str]:
         """Return what Slack would refuse."""
@@ -60,7 +65,7 @@ class Plan:
             item=self.item.id,
             kind=row.kind,
             step=row.step,
-            ref=row.ref if row.kind is Kind.QUESTION else self.note,
+            ref=row.ref if row.kind in REFERRING else self.note,
             version=self.item.version,
         )
 
@@ -84,13 +89,21 @@ class NotYet:
 Planned = Plan | Unwanted | NotYet
 
 
-def may_answer_it(row: Outgoing, plan: Plan, *, team: Team, organisation: Organisation) -> bool:
-    """Return False for a card in a direct message to somebody who does not lead its team.
+def may_answer_it(row: Outgoing, plan: Plan, *, organisation: Organisation) -> bool:
+    """Return False for a card in a direct message to somebody who may not answer it.
 
-    Of one that is brought up to date only the D… is known, and not whose it is.
+    Of one that is brought up to date only the D… is known, and not whose it is. What is about a leader is among people
+    anyway: there only what has come to others than its readers is for reading, reminders included.
     """
-    kind = plan.shown.kind if plan.shown else row.kind
-    if kind is not Kind.CARD or not is_person(plan.channel):
+    item, kind = plan.item, plan.shown.kind if plan.shown else row.kind
+    if item is None or not is_person(plan.channel):
         return True
-    readers = recipients(organisation) if plan.shown else (plan.channel,)
-    return set(readers) <= set(organisation.leaders(team) or organisation.leaders(organisation.fallback))
+    if item.left_out is None:
+        if kind is not Kind.CARD:
+            return True
+        people = recipients(organisation)
+    else:
+        if kind not in (Kind.CARD, Kind.LEADER_REMINDER) or (plan.shown and plan.shown.ref is None):
+            return True
+        people = keepers(organisation, organisation.owner(item.team), item.left_out)
+    return set(people if plan.shown else (plan.channel,)) <= set(conflict.answerers(organisation, item))

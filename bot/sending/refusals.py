@@ -82,7 +82,7 @@ def about(code: str) -> About:
 
 
 def reason(code: str, *, to_person: bool = False) -> str:
-    """Return the key of `bot.words.messages.REASONS` for a code, or the code itself where there is none.
+    """Return the key of `bot.words.delivery.REASONS` for a code, or the code itself where there is none.
 
     `to_person` is True for direct messages, where the place that is gone is a person.
     """

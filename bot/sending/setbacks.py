@@ -7,15 +7,15 @@ import structlog
 
 from bot.core.backoff import CAP, backoff
 from bot.core.item import Item
-from bot.core.organisation import Organisation, Team
+from bot.core.organisation import Team
 from bot.errors import SlackUnavailable, StoreFailure
-from bot.ports import Detour, Kind, Outgoing
+from bot.ports import Kind, Outgoing
 from bot.sending import refusals
 from bot.sending.alerts import Alerts
-from bot.sending.detours import Divert, Drop, Later, Step, next_step
+from bot.sending.detours import BEGAN_AGAIN, Divert, Drop, Later, Step, Stuck, next_step
 from bot.sending.pace import Method, Pace
 from bot.sending.surroundings import Surroundings
-from bot.words import messages as words
+from bot.words import delivery as words
 
 log = structlog.get_logger()
 
@@ -28,8 +28,6 @@ DEFAULT_PAUSE = 30.0
 LATER = timedelta(hours=1)
 """How soon a message is brought up to date once its place is open again, at the latest."""
 
-BEGAN_AGAIN = "nobody_took_it"
-
 
 class Setbacks:
     """Every method may raise StoreFailure, with the row as it was."""
@@ -39,8 +37,9 @@ class Setbacks:
         self._pace = pace
         self._alerts = Alerts(store=around.store, clock=around.clock, meter=around.meter)
         self._unknown: Counter[int] = Counter()
-        self._stuck: set[int] = set()
-        self._unreachable: set[str] = set()
+        self._stuck: dict[int, Stuck] = {}
+        # By whom an item leaves out: what is about a leader changes nothing of what that one gets.
+        self._unreachable: dict[str | None, frozenset[str]] = {}
 
     async def unavailable(self, row: Outgoing, failure: SlackUnavailable, *, method: Method, channel: str) -> None:
         """Slack could not be reached, or asks for patience: keep the row and try again."""
@@ -69,45 +68,38 @@ class Setbacks:
                 self._tell("message_retried", row, code, seconds=wait.total_seconds())
                 return False
         item = await self._item(row)
-        organisation = self._around.current.organisation
-        team = organisation.owner(item.team) if item else organisation.fallback
-        step = self._next_step(row, about, place=place, team=team, organisation=organisation)
+        step = self._next_step(row, about, place=place, item=item)
         if isinstance(step, Later):
             return await self._later(row, code, step)
-        if not isinstance(step, Divert | Drop):
-            return await self._keep(row, code)
+        if isinstance(step, Stuck):
+            return await self._keep(row, code, step)
         if step.instead is not None:
-            await self._alerts.tell(row, code, place=place, team=team, organisation=organisation, instead=step.instead)
+            await self._alert(row, code, place=place, item=item, instead=step.instead)
         await self._take(row, code, step)
         self.forget(row)
         return True
 
     def reached(self, row: Outgoing) -> None:
         """Note that whom it was for can be reached."""
-        self._unreachable.discard(row.channel)
+        for left_out, people in self._unreachable.items():
+            self._unreachable[left_out] = people - {row.channel}
 
     async def went_plain(self, row: Outgoing, *, place: str) -> None:
         """Tell admins that a message stands in its place without its buttons. Never raises: it has been sent."""
-        organisation = self._around.current.organisation
         try:
             item = await self._item(row)
-            team = organisation.owner(item.team) if item else organisation.fallback
             code = row.reason or refusals.INVALID_BLOCKS
-            await self._alerts.tell(
-                row, code, place=place, team=team, organisation=organisation, instead=words.NOW_PLAIN
-            )
+            await self._alert(row, code, place=place, item=item, instead=words.NOW_PLAIN)
         except StoreFailure as failure:
             log.error("alert_not_queued", kind=row.kind.value, item=row.item, code=type(failure).__name__)
 
     async def began_again(self, row: Outgoing) -> bool:
         """Where a row was kept since nobody took it, send it home for another round; return whether it was."""
-        if row.seq not in self._stuck:
+        step = self._stuck.get(row.seq)
+        if step is None:
             return False
-        item = await self._item(row)
-        organisation = self._around.current.organisation
-        team = organisation.owner(item.team) if item else organisation.fallback
         await self._around.store.divert(
-            row, detour=Detour.NONE, channel=team.channel.id, reason=BEGAN_AGAIN, now=self._around.clock()
+            row, detour=step.detour, channel=step.channel, reason=BEGAN_AGAIN, now=self._around.clock()
         )
         self.forget(row)
         return True
@@ -115,7 +107,7 @@ class Setbacks:
     def forget(self, row: Outgoing) -> None:
         """Forget what was counted about a row that is gone."""
         self._unknown.pop(row.seq, None)
-        self._stuck.discard(row.seq)
+        self._stuck.pop(row.seq, None)
 
     async def _take(self, row: Outgoing, code: str, step: Divert | Drop) -> None:
         if isinstance(step, Divert):
@@ -127,15 +119,33 @@ class Setbacks:
             await self._around.store.drop(row)
             self._tell("message_dropped", row, code)
 
-    def _next_step(
-        self, row: Outgoing, about: refusals.About, *, place: str, team: Team, organisation: Organisation
-    ) -> Step:
+    def _next_step(self, row: Outgoing, about: refusals.About, *, place: str, item: Item | None) -> Step:
         # Nothing is awaited between asking and remembering: of two leaders who are gone one is the last.
-        gone = self._unreachable | {row.channel}
-        step = next_step(row, about, place=place, team=team, organisation=organisation, unreachable=gone)
+        left_out = item.left_out if item else None
+        gone = self._unreachable.get(left_out, frozenset()) | {row.channel}
+        step = next_step(
+            row,
+            about,
+            place=place,
+            team=self._team(item),
+            organisation=self._around.current.organisation,
+            unreachable=gone,
+            left_out=left_out,
+        )
         if row.kind is Kind.LEADER_REMINDER and not (isinstance(step, Divert) and step.channel == row.channel):
-            self._unreachable = gone
+            self._unreachable[left_out] = gone
         return step
+
+    async def _alert(self, row: Outgoing, code: str, *, place: str, item: Item | None, instead: str) -> None:
+        await self._alerts.tell(
+            row,
+            code,
+            place=place,
+            team=self._team(item),
+            organisation=self._around.current.organisation,
+            instead=instead,
+            left_out=item.left_out if item else None,
+        )
 
     async def _later(self, row: Outgoing, code: str, step: Later) -> bool:
         store, at = self._around.store, self._around.clock() + LATER
@@ -147,14 +157,18 @@ class Setbacks:
         self.forget(row)
         return True
 
-    async def _keep(self, row: Outgoing, code: str) -> bool:
+    async def _keep(self, row: Outgoing, code: str, step: Stuck) -> bool:
         await self._around.store.retry(row, at=self._around.clock() + CAP)
-        self._stuck.add(row.seq)
+        self._stuck[row.seq] = step
         log.error("nobody_takes_it", kind=row.kind.value, item=row.item, code=code)
         return False
 
     async def _item(self, row: Outgoing) -> Item | None:
         return await self._around.store.item(row.item) if row.item else None
+
+    def _team(self, item: Item | None) -> Team:
+        organisation = self._around.current.organisation
+        return organisation.owner(item.team) if item else organisation.fallback
 
     def _backoff(self, row: Outgoing, *, retry_after: float | None = None) -> timedelta:
         return backoff(row.attempts, jitter=self._around.random.random(), retry_after=retry_after)

@@ -3,8 +3,13 @@
 Arguments are ready to show: names escaped, people and channels as mentions.
 """
 
+from collections.abc import Sequence
+
 TELL_ME_MORE = "Tell me more"
 ACKNOWLEDGE = "Acknowledge"
+MUTE = "Pause whoever wrote this"
+REPORT = "Report"
+AGREE = "Agree"
 
 ANONYMOUS = "anonymous"
 THE_MESSAGE = "the message this is about"
@@ -16,6 +21,9 @@ NO_BUTTONS = "The buttons could not be shown here. The next message about this b
 SHORTENED = "There is more than fits here. All of it is kept."
 ASKS = "asks:"
 QUESTIONS = "questions are in the thread"
+NEED_NOT_ANSWER = "The author need not answer this."
+ERASED = "What was written here is erased by now: the team's policy says for how long it is kept."
+TAKEN_BACK = "The author has taken this back."
 
 
 def title(item_id: str, team: str) -> str:
@@ -38,6 +46,10 @@ def acknowledged(person: str, when: str) -> str:
     return f"Acknowledged by {person} · {when}"
 
 
+WAITING_FOR_READERS = "Waiting for one of those it was sent to, to hear it"
+"""The same for an item that only some people have."""
+
+
 STATES = {
     "made_right": "Made right, and waiting for its author to say so",
     "confirmed": "Made right, and its author agrees",
@@ -47,6 +59,36 @@ STATES = {
     "held": "Not delivered yet",
 }
 """The state line of every other state."""
+
+
+def reported(person: str) -> str:
+    """Stand in for the words of an item that somebody has reported."""
+    return f"Reported by {person} and handed to those who look after safety"
+
+
+def left_out(team: str, people: str) -> str:
+    """Say about whom an item is, as far as it may be said, and who has it; `people` are mentions as `one_and_another`.
+
+    The person themselves is not named: the words say enough to those who read them.
+    """
+    return (
+        f"This is about somebody who leads {team}. They are not told of it, and cannot see it. "
+        f"It was sent only to {people}: please keep it among you."
+    )
+
+
+def one_and_another(people: Sequence[str]) -> str:
+    """Join mentions; `people` has at least one."""
+    return people[0] if len(people) == 1 else f"{', '.join(people[:-1])} and {people[-1]}"
+
+
+def others(count: int) -> str:
+    """Stand for more people than are named."""
+    return f"{count} others" if count > 1 else "one other"
+
+
+YOU = "you"
+"""Stands for `people` where the teams file names nobody any more."""
 
 
 def reminder_title(item_id: str, team: str) -> str:
@@ -83,6 +125,11 @@ def because_nobody_leads(team: str) -> str:
     return f"You get this because nobody is listed as leading {team}"
 
 
+def because_left_out(team: str) -> str:
+    """Say the same of an item about somebody who leads the team, to one of the few who have it."""
+    return f"You get this because it is about somebody who leads {team}. They are not told of it"
+
+
 def heard(title: str, state: str) -> str:
     """What is left of a reminder once somebody has acknowledged."""
     return f"*{title}* has been heard. {state}. {THANKS}"
@@ -98,72 +145,49 @@ def question_title(item_id: str) -> str:
     return f"A question about feedback {item_id}"
 
 
-def came_here(what_happened: str) -> str:
-    """Head a message that is not where it was meant to be; see REASONS."""
-    return f"{what_happened}, so this came here."
+def answer_title(item_id: str) -> str:
+    """Name an answer; this is what notifications show."""
+    return f"An answer about feedback {item_id}"
 
 
-REASONS: dict[str, tuple[str, str]] = {
-    "is_archived": ("{place} is archived", "Unarchive it, or give {team} another channel."),
-    "channel_not_found": (
-        "{place} could not be found",
-        "If it is private, invite the bot there; if it is gone, give {team} another channel.",
-    ),
-    "not_in_channel": ("the bot is not in {place}", "Invite it there with `/invite`."),
-    "may_not_post": (
-        "{place} does not let the bot post",
-        "Let apps post there in the channel's settings, or give {team} another channel.",
-    ),
-    "thread_gone": ("the thread in {place} is gone or locked", "Unlock it, or answer where this is now."),
-    "may_not_change": (
-        "Slack does not let the bot change what stands in {place}",
-        "What is stored is right. Let messages be edited at any time in the workspace's settings.",
-    ),
-    "person_gone": (
-        "{place} has left, or cannot get direct messages",
-        "Name somebody else as a leader of {team}.",
-    ),
-    "will_not_show": ("Slack would not show it in {place}", "Run `tell-me-more check`, and keep the log of this hour."),
-    "other": ("Slack refused it in {place} ({code})", "Run `tell-me-more check`, and look for {code} in the log."),
-}
-"""What happened (the middle of a sentence), and what an admin can do. `place` is a channel or a person."""
-
-NOW_PLAIN = "It is there without its buttons."
-NOW_WITHOUT = "The others who were reminded still have theirs."
-NOW_NOBODY = "Nobody else could be reminded directly."
-NOW_STALE = "That message shows an earlier state of it."
+def answers(item_id: str, author: str | None) -> str:
+    """Head what an author answered; `author` is a mention where they put their name to it, else None."""
+    return f"The author of {item_id} answers:" if author is None else f"{author}, the author of {item_id}, answers:"
 
 
-def now_in(place: str) -> str:
-    """Say where a message went instead."""
-    return f"It is in {place} instead."
+def withdrawn_title(item_id: str) -> str:
+    """Name a withdrawal; this is what notifications show."""
+    return f"Feedback {item_id} was taken back"
 
 
-def now_with(person: str) -> str:
-    """Say who got a message instead."""
-    return f"It is with {person} instead."
+def withdrawn(item_id: str) -> str:
+    """Say in the thread that an item is withdrawn."""
+    return f"The author of {item_id} has taken it back. {NOTHING_LEFT}"
 
 
-def only_leaders_answer(team: str) -> str:
-    """Say under an item why there are no buttons; `team` has leaders, or the fallback's answer for it."""
-    return f"Only those who lead {team} can answer this. They get it directly, with their first reminder."
+def report_title(item_id: str, team: str) -> str:
+    """Name a report; this is what notifications show."""
+    return f"Feedback {item_id} for {team} was reported"
 
 
-def the_same_again(period: str) -> str:
-    """Say what an admin is not told for a while; `period` is such as `hour`."""
-    return f"What meets the same in the next {period} goes the same way, without a message like this."
+def report(title: str, person: str) -> str:
+    """Begin a report; `person` is who reported it."""
+    return f"*{title}* was reported by {person}. Its words are shown here and nowhere else."
 
 
-def not_delivered(title: str, place: str, what_happened: str) -> str:
-    """Begin what an admin is told."""
-    return f"*{title}* could not be delivered to {place}: {what_happened}."
+def asked_about(questions: int, answers: int) -> str:
+    """Say how many questions and answers belong to a reported item."""
+    return f"Questions: {questions} · Answers: {answers}"
 
 
-def not_reminded(title: str, what_happened: str) -> str:
-    """Begin what an admin is told about a reminder."""
-    return f"A reminder of *{title}* could not be delivered: {what_happened}."
+PROPOSAL_TITLE = "A change that protects authors less"
+PROPOSAL = (
+    "Somebody has applied a teams file that protects authors less than the one before. It counts once two of those who "
+    "were admins before agree. What would become weaker:"
+)
+PROPOSAL_OR_NOT = "Should you not agree, leave it: until then everything stays as it is."
 
 
-def not_updated(title: str, place: str, what_happened: str) -> str:
-    """Begin what an admin is told about a message that could not be brought up to date."""
-    return f"A message about *{title}* in {place} could not be brought up to date: {what_happened}."
+def agreed_so_far(people: str) -> str:
+    """Say who has agreed; `people` are mentions as `one_and_another`."""
+    return f"Agreed so far: {people}"

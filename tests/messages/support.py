@@ -8,12 +8,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.core.item import Item, Question, State
+from bot.core.item import Answer, Item, Question, State
 from bot.core.organisation import Channel, Organisation, Team
 from bot.messages.rendered import Rendered
 
 NOW = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
-PAYMENTS = Team(key="payments", name="Payments", channel=Channel(id="CPAY", name="payments"), leaders=("ULEAD",))
+PAYMENTS = Team(
+    key="payments",
+    name="Payments",
+    channel=Channel(id="CPAY", name="payments"),
+    leaders=("ULEAD",),
+    escalation=(("UDIR", "UBOSS"),),
+)
 ORGANISATION = Organisation(teams=(PAYMENTS,), fallback=replace(PAYMENTS, key="fallback", name="Triage"))
 
 ITEM = Item(
@@ -24,7 +30,9 @@ ITEM = Item(
     waiting_since=NOW - timedelta(hours=4),
 )
 HEARD = replace(ITEM, state=State.ACKNOWLEDGED, acknowledged_by="ULEAD", acknowledged_at=NOW, version=2)
+LEFT_OUT = replace(ITEM, left_out="ULEAD")
 QUESTION = Question(id="q1", item=ITEM.id, asked_by="ULEAD", text="Which export?", asked_at=NOW)
+ANSWER = Answer(id="a1", item=ITEM.id, text="The one for March.", answered_at=NOW)
 
 NASTY = [
     "<!channel> <!here> <!everyone> @channel @here",
@@ -90,4 +98,17 @@ def buttons(rendered: Rendered) -> list[tuple[str, str, str]]:
         for block in rendered.blocks
         if block["type"] == "actions"
         for each in block["elements"]
+        if each["type"] == "button"
+    ]
+
+
+def menu(rendered: Rendered) -> list[tuple[str, str]]:
+    """Label and value of each thing in the menu."""
+    return [
+        (option["text"]["text"], option["value"])
+        for block in rendered.blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+        if each["type"] == "overflow"
+        for option in each["options"]
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from bot.messages.rendered import Rendered
 from tests.messages.support import (
     HEARD,
     ITEM,
+    LEFT_OUT,
     NOW,
     ORGANISATION,
     PAYMENTS,
@@ -88,6 +90,25 @@ def test_after_an_acknowledgement_a_reminder_thanks_and_asks_for_nothing() -> No
         assert "has been heard. Acknowledged by <@ULEAD>" in shown(rendered)
         assert "Thank you for listening." in shown(rendered)
         assert buttons(rendered) == []
+
+
+def test_one_of_the_few_who_have_an_item_about_a_leader_is_not_told_that_they_lead_the_team() -> None:
+    for person in ("UDIR", "UTRI"):
+        rendered = told(LEFT_OUT, person=person)
+        assert "it is about somebody who leads Payments. They are not told of it" in shown(rendered)
+        assert "because you lead" not in shown(rendered)
+        assert controls(rendered) == set()
+
+
+@pytest.mark.parametrize("changes", [{"hidden_by": "UREADER"}, {"erased": True, "words": ""}])
+def test_a_reminder_of_what_was_reported_or_erased_shows_no_words_and_asks_for_nothing(changes: dict[str, Any]) -> None:
+    for item in (ITEM, HEARD):
+        for rendered in (
+            told(replace(item, **changes)),
+            thread_reminder(replace(item, **changes), PAYMENTS, ORGANISATION, step=1, now=NOW),
+        ):
+            assert their_words(rendered) == ""
+            assert buttons(rendered) == []
 
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.CLOSED, State.CONFIRMED])

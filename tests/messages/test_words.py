@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-import bot.words.messages as words
+import pytest
+
+from bot.words import delivery
+from bot.words import messages as words
 
 
-def test_no_text_shouts_or_blames() -> None:
-    source = Path(words.__file__).read_text()
+@pytest.mark.parametrize("file", [words.__file__, delivery.__file__])
+def test_no_text_shouts_or_blames(file: str) -> None:
+    source = Path(file).read_text()
     said = [line for line in source.splitlines() if '"' in line]
     assert not any(mark in line for line in said for mark in ("!", "failed to", "you did not", "ignored", "overdue"))
 
