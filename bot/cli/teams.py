@@ -29,13 +29,16 @@ def execute(args: Namespace) -> int:
 
 async def _apply(settings: Settings, file: Path) -> int:
     async with showing(words.LOOKING_AT_SLACK), connected(settings) as parts:
-        before = await parts.store.organisation_version()
-        change, warnings = await apply_file(file, workspace=parts.workspace, store=parts.store, now=utc_now())
-    for warning in warnings:
+        before = await parts.store.organisation()
+        applied = await apply_file(file, workspace=parts.workspace, store=parts.store, now=utc_now())
+    for warning in applied.warnings:
         print(words.warning(warning), file=sys.stderr)
-    if change.version == before:
+    if applied.proposal is not None:
+        print("\n".join(words.waits_for_admins(applied.proposal.weaker, admins=before.admins if before else ())))
+    elif applied.change is None or applied.change.version == (before.version if before else 0):
         print(words.UNCHANGED)
     else:
+        change = applied.change
         print("\n".join(words.changed(change.added, change.changed, change.archived)))
     return 0
 

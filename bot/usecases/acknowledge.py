@@ -1,28 +1,27 @@
 """A leader says "heard": the item stops asking. Who leads an item is decided here, for every way of answering it."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from bot.core.conflict import may_answer
 from bot.core.item import Item
-from bot.core.organisation import Organisation, Team
+from bot.core.organisation import Organisation
 from bot.errors import NotALeader, UnknownItem
 from bot.ports import Acknowledgement, Store
 
 
-def may_answer(organisation: Organisation, team: Team, person: str) -> bool:
-    """Return whether `person` leads `team`, or is on one of the levels above that are asked after its leaders."""
-    above = (organisation.leaders(replace(team, leaders=level)) for level in team.escalation)
-    return person in organisation.leaders_or_fallbacks(team) or any(person in level for level in above)
-
-
 async def item_for(*, store: Store, organisation: Organisation, item_id: str, person: str) -> Item:
-    """Return the item if `person` may answer for its team; raise UnknownItem, NotALeader or StoreFailure."""
+    """Return the item if `person` may answer for its team; raise UnknownItem, NotALeader or StoreFailure.
+
+    Of an item about a leader nobody but its readers learns that it is there.
+    """
     item = await store.item(item_id)
     if item is None:
         raise UnknownItem(f"there is no item {item_id}")
-    if not may_answer(organisation, organisation.owner(item.team), person):
-        raise NotALeader(f"only leaders of the team that owns {item_id} can answer it")
-    return item
+    if may_answer(organisation, item, person):
+        return item
+    if item.left_out is not None:
+        raise UnknownItem(f"there is no item {item_id}")
+    raise NotALeader(f"only leaders of the team that owns {item_id} can answer it")
 
 
 async def acknowledge(

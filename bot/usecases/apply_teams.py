@@ -1,14 +1,16 @@
 """Applying a teams file: everything in it is checked against Slack first, and nothing of a wrong one is applied."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.organisation import Channel, Organisation, Team
+from bot.core.weakening import weakened
 from bot.errors import Misconfigured
-from bot.ports import Change, Store, Workspace
+from bot.ports import Change, Proposal, Store, Workspace
 from bot.teamsfile import TeamsFile, parse
 from bot.teamsfile.lines import Note, Path, rendered
+from bot.usecases.agree import ADMINS_TO_AGREE, notices_of
 from bot.usecases.read_workspace import (
     VANISHED,
     channel_problem,
@@ -28,6 +30,15 @@ class Plan:
 
     organisation: Organisation
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What applying a file changed, None where it waits as `proposal` for admins to agree; one line a warning."""
+
+    change: Change | None
+    warnings: tuple[str, ...]
+    proposal: Proposal | None = None
 
 
 async def plan(text: str | bytes, *, filename: str, workspace: Workspace) -> Plan:
@@ -55,9 +66,10 @@ async def plan(text: str | bytes, *, filename: str, workspace: Workspace) -> Pla
 
 
 async def apply(
-    text: str | bytes, *, filename: str, workspace: Workspace, store: Store, now: datetime
-) -> tuple[Change, tuple[str, ...]]:
-    """Apply a teams file whole; return what changed, and one line a warning.
+    text: str | bytes, *, filename: str, workspace: Workspace, store: Store, now: datetime, new_id: Callable[[], str]
+) -> Applied:
+    """Apply a teams file whole. Where it protects authors less than before, and two admins are there to agree, it is
+    proposed to them instead; with fewer it is applied, and each team it concerns reads so in its channel.
 
     Raises Misconfigured, SlackFailure and StoreFailure; the teams are then as they were.
     """
@@ -68,11 +80,40 @@ async def apply(
         group.id: replace(known.get(group.id, group), problem=group.problem) if group.problem else group
         for group in planned.organisation.groups.values()
     }
+    organisation = replace(planned.organisation, groups=groups)
     # Groups first: should the process end in between, the old teams stay whole, and a group that nobody lists does no
     # harm. The other way round a team led by a group alone would have no leaders until the next refresh.
     await store.save_groups(tuple(groups.values()), now=now)
-    change = await store.apply(replace(planned.organisation, groups=groups), now=now)
-    return change, planned.warnings
+    weaker = weakened(before, organisation) if before else ()
+    if before and weaker and len(set(before.admins)) >= ADMINS_TO_AGREE:
+        lines = tuple(one.line for one in weaker)
+        proposal = await _proposed(store, before, organisation, lines, now=now, new_id=new_id)
+        return Applied(change=None, warnings=planned.warnings, proposal=proposal)
+    notices = notices_of(weaker, before=before, after=organisation, agreed=()) if before else {}
+    change = await store.apply(organisation, now=now, notices=notices)
+    return Applied(change=change, warnings=planned.warnings)
+
+
+async def _proposed(
+    store: Store,
+    before: Organisation,
+    organisation: Organisation,
+    weaker: tuple[str, ...],
+    *,
+    now: datetime,
+    new_id: Callable[[], str],
+) -> Proposal:
+    """Return the proposal that waits where it is the same one, so that who agreed to it need not do so again."""
+    waiting = await store.proposal()
+    if waiting is not None and _bare(waiting.organisation) == _bare(organisation):
+        return waiting
+    proposal = Proposal(id=new_id(), organisation=organisation, weaker=weaker, proposed_at=now)
+    await store.propose(proposal, ask=before.admins)
+    return proposal
+
+
+def _bare(organisation: Organisation) -> Organisation:
+    return replace(organisation, groups={}, version=0)
 
 
 async def _with_channels(file: TeamsFile, workspace: Workspace, problems: list[Note]) -> Organisation:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.core.item import Question
+from bot.core.item import ENDED, Question
 from bot.core.organisation import Organisation
 from bot.core.slack_text import is_blank
 from bot.core.what_people_write import is_too_long, storable
@@ -20,15 +20,20 @@ async def ask(
     question_id: str,
     person: str,
     text: str,
+    fishes: bool,
     now: datetime,
 ) -> Acknowledgement:
     """Store a leader's question once per `question_id`, queue it for the thread, and acknowledge the item if it waits.
 
-    Raises Refused (blank, too long), UnknownItem, NotALeader and StoreFailure; nothing changes then.
+    `fishes` is whether it may ask for who the author is, and the leader was told so and sent it all the same.
+    Raises Refused (blank, too long, the item ended), UnknownItem, NotALeader and StoreFailure; nothing changes then.
     """
     if is_blank(text):
         raise Refused(words_of_the_form.EMPTY_QUESTION)
     if is_too_long(text):
         raise Refused(words_of_the_form.too_long(len(text)))
-    await item_for(store=store, organisation=organisation, item_id=item_id, person=person)
-    return await store.ask(Question(id=question_id, item=item_id, asked_by=person, text=storable(text), asked_at=now))
+    item = await item_for(store=store, organisation=organisation, item_id=item_id, person=person)
+    if item.state in ENDED or item.erased:
+        raise Refused(words_of_the_form.QUESTION_TOO_LATE)
+    question = Question(id=question_id, item=item_id, asked_by=person, text=storable(text), asked_at=now, fishes=fishes)
+    return await store.ask(question)

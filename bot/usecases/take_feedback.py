@@ -1,48 +1,130 @@
-"""Taking in a piece of feedback: stored once, with the message that brings it to its team, before anybody is told."""
+"""Taking in a piece of feedback: stored once, with the message that brings it to its team, before anybody is told.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+Anonymous feedback is held for its batch; who wrote it is used here for a moment, and kept nowhere but in `Authors`.
+"""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.core.banned import banned
+from bot.core.held import Held, HeldKind, WayBack
 from bot.core.item import Item
 from bot.core.organisation import Organisation, Team
+from bot.core.release import times
 from bot.core.slack_text import is_blank
 from bot.core.what_people_write import is_too_long, storable
 from bot.errors import Refused, StoreUnavailable
+from bot.identity.identity import Identity
+from bot.identity.receipts import receipt
+from bot.identity.tags import is_muted, tag_of
 from bot.ports import Store, TakeResult
+from bot.usecases.going_out import let_go, minute_of, places
+from bot.usecases.receipt_tag import receipt_tag
 from bot.words import form as words_of_the_form
+from bot.words import refusals as say
+
+KEY_LIVES = timedelta(days=31)
+"""After the last fixed time at which it goes out, in whole days: a way back ends 30 days after that."""
 
 _MOST_TRIES = 20
 """Each try meets a used id once in 10^9 divided by the items stored, so that 20 in a row mean something is broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What the author chose. Of the rest only `left_out` matters where `signed`; no `way_back` is WayBack.NONE."""
+
+    signed: bool
+    way_back: WayBack | None = None
+    at_once: bool = False
+    left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What the author is told: the item's id and the team it goes to."""
+    """What the author is told: the item's id, its team, what is held of it (None where it went out), the receipt."""
 
     item_id: str
     team: Team
+    held: Held | None = None
+    receipt: tuple[str, ...] | None = field(default=None, repr=False)
 
 
 async def take_feedback(
     *,
     store: Store,
+    identity: Identity,
     organisation: Organisation,
+    author: str,
     item_id: str,
     words: str,
     team: Team,
     because: str,
-    signed_by: str | None,
+    sending: Sending,
+    receipt_secret: bytes,
     about: str | None,
     now: datetime,
     new_id: Callable[[], str],
 ) -> Taken:
-    """Store the feedback for `team` and queue its message; the same `item_id` with the same words is stored once.
+    """Hold or store the feedback for `team`; the same `item_id` with the same words is stored once.
 
     `item_id` was chosen when the form was opened. Should another item have it, `new_id` chooses the next; where that
-    returns the same ids for the same form, a repeated submission finds its item again. `signed_by` is None unless the
-    author signed. Raises Refused (blank, too long, a team that takes nothing any more) and StoreFailure.
+    returns the same ids for the same form, a repeated submission finds its item again, with the same tag and receipt.
+    `receipt_secret` is 9 bytes. Raises Refused (blank, too long, a team that takes nothing any more, banned words,
+    nobody else to hear it, too much at once, muted) and StoreFailure.
     """
+    owner = _checked(organisation, words, team, sending)
+    words = storable(words)
+    wait = identity.rate.take(author)
+    if wait is not None and not await _here_already(store, item_id, words):
+        raise Refused(say.too_many(wait))
+    if sending.signed:
+        item = Item(
+            id=item_id,
+            team=owner.key,
+            words=words,
+            why=because,
+            waiting_since=now,
+            signed_by=author,
+            about=about,
+            left_out=sending.left_out,
+            erase_at=now + owner.policy.retention_text,
+        )
+        where = places(organisation, owner.key, sending.left_out)
+        return Taken(item_id=await _take(store, item, where, new_id), team=owner)
+    if mute := is_muted(author, await identity.keys.mutes(team=owner.key, now=now)):
+        raise Refused(say.muted(mute.until))
+    shown = receipt(receipt_secret) if sending.way_back is WayBack.RECEIPT else None
+    when = times(owner.policy, now)
+    held = Held(
+        id=item_id,
+        kind=HeldKind.ITEM,
+        item=item_id,
+        team=owner.key,
+        batch=when.batch,
+        until=when.until,
+        at_least=owner.policy.anonymous.at_least,
+        words=words,
+        why=because,
+        about=about,
+        left_out=sending.left_out,
+        way_back=sending.way_back or WayBack.NONE,
+        tag=await receipt_tag(shown, identity.keys) if shown else None,
+    )
+    item_id = await _hold(store, identity, held, author, new_id)
+    still = await store.held(item_id)
+    if still is not None:
+        # After the commit, so that nothing which was refused is noted. Released in between, it counts as nobody's.
+        identity.authors.note(item_id, author)
+    if still is not None and sending.at_once and await let_go(store, organisation, still, at=minute_of(now)):
+        identity.authors.forget([item_id])
+        still = None
+    return Taken(item_id=item_id, team=owner, held=still, receipt=shown)
+
+
+def _checked(organisation: Organisation, words: str, team: Team, sending: Sending) -> Team:
+    """Return the team as it is now, or raise Refused."""
     if is_blank(words):
         raise Refused(words_of_the_form.EMPTY)
     if is_too_long(words):
@@ -50,17 +132,39 @@ async def take_feedback(
     owner = organisation.team(team.key)
     if owner is None or owner.archived:
         raise Refused(words_of_the_form.TEAM_GONE)
+    if found := banned(words, owner.policy.banned_words):
+        raise Refused(say.banned(found))
+    if not places(organisation, owner.key, sending.left_out):
+        raise Refused(say.NOBODY_ELSE)
+    return owner
+
+
+async def _here_already(store: Store, item_id: str, words: str) -> bool:
+    """Return whether this is a form sent twice: it was counted the first time."""
+    there = await store.held(item_id) or await store.item(item_id)
+    return there is not None and there.words == words
+
+
+async def _take(store: Store, item: Item, where: Sequence[str], new_id: Callable[[], str]) -> str:
+    """Store a signed item under an id that no other has, and return that."""
     for _ in range(_MOST_TRIES):
-        item = Item(
-            id=item_id,
-            team=owner.key,
-            words=storable(words),
-            why=because,
-            waiting_since=now,
-            signed_by=signed_by,
-            about=about,
-        )
-        if await store.take(item, channel=owner.channel.id) is not TakeResult.ID_IN_USE:
-            return Taken(item_id=item_id, team=owner)
-        item_id = new_id()
+        if await store.take(item, channel=where[0], others=where[1:]) is not TakeResult.ID_IN_USE:
+            return item.id
+        item = replace(item, id=new_id())
+    raise StoreUnavailable("no unused id was found")
+
+
+async def _hold(store: Store, identity: Identity, held: Held, author: str, new_id: Callable[[], str]) -> str:
+    """Hold an item under an id that no other has, and return that.
+
+    For the author's Home its key comes first: a key without an item is found and destroyed, a tag without one is lost.
+    """
+    for _ in range(_MOST_TRIES):
+        if held.way_back is WayBack.HOME:
+            key = await identity.keys.key(held.id, expires=(held.until + KEY_LIVES).date())
+            held = replace(held, tag=tag_of(key, author))
+        if await store.hold(held) is not TakeResult.ID_IN_USE:
+            return held.id
+        chosen = new_id()
+        held = replace(held, id=chosen, item=chosen)
     raise StoreUnavailable("no unused id was found")

@@ -1,6 +1,6 @@
 """What `tell-me-more` says on a terminal: its help with an example each, its progress and its errors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.words.settings import MAKE_A_KEY
 
@@ -12,6 +12,7 @@ SUMMARIES = {
     "run": "run the bot for your workspace",
     "check": "check tokens, scopes, clock, database, channels and teams",
     "teams": "apply, show or check the teams that feedback goes to",
+    "audit": "look for traces of an invented author in all that this installation keeps and sends",
     "migrate": "bring the database to this version",
     "apply": "apply a teams file, whole or not at all",
     "show": "show the teams as they are",
@@ -53,6 +54,13 @@ example:
 
 example:
   tell-me-more teams apply teams.yml""",
+    "audit": """Stop the bot first, and start it again afterwards: it takes about half a minute. On the real database and key
+store, with the real code and a small Slack on this machine, an invented member lives through all that can happen to
+feedback, failures included. Files, logs, metrics and requests are searched for them: in clear, in hex, in base64 and
+hashed. What was planted is removed. Ends with 1 if anything was found, or not all of it could be done.
+
+example:
+  tell-me-more audit --also /var/backups/tell-me-more --also /var/log/tell-me-more.log""",
     "migrate": """`run` does this by itself; use it to prepare a database ahead of a start.
 
 example:
@@ -73,6 +81,7 @@ AS_YAML = "as a file that can be applied again"
 PORT = "of the page (3100)"
 DATA = "folder for what is kept (./data)"
 NO_BROWSER = "do not open the page"
+ALSO = "a backup, a log, or a folder of them, to be searched too; can be given several times"
 
 STOPPED = "Stopped."
 NOT_INSTALLED = "run from a checkout that is not installed"
@@ -104,6 +113,15 @@ def changed(added: Iterable[str], other: Iterable[str], archived: Iterable[str])
     """What applying a teams file changed; team keys."""
     parts = (("Added", added), ("Changed", other), ("Archived", archived))
     return [f"{verb}: {', '.join(keys)}" for verb, keys in parts if keys] or ["Changed: what all teams share"]
+
+
+def waits_for_admins(weaker: Iterable[str], *, admins: Sequence[str]) -> list[str]:
+    """Say that nothing was applied yet, what protects authors less, and who can agree; ids of people."""
+    return [
+        "Nothing was applied yet. This protects authors less than before:",
+        *(f"  {line}" for line in weaker),
+        f"Two of the admins have to agree: {', '.join(admins)}. Each gets a direct message with a button.",
+    ]
 
 
 def still_busy(doing: str, seconds: int) -> str:

@@ -8,6 +8,7 @@ from sandbox import Sandbox
 from tests.cli.running import SAMPLE, settings, tell_me_more
 
 TEAMS = str(SAMPLE / "teams.yml")
+TEAMS_TEXT = (SAMPLE / "teams.yml").read_text(encoding="utf-8")
 
 
 async def output(*args: str, cwd: Path, env: dict[str, str]) -> tuple[int, list[str], list[str]]:
@@ -85,6 +86,21 @@ async def test_a_wrong_teams_file_changes_nothing(tmp_path: Path, env: dict[str,
     assert code == 1
     assert all(line.startswith("tell-me-more: wrong.yml:") for line in err)
     assert (await output("teams", "show", cwd=tmp_path, env=env))[1] == before
+
+
+async def test_what_protects_less_waits_for_two_admins_and_says_so(tmp_path: Path, env: dict[str, str]) -> None:
+    file = tmp_path / "teams.yml"
+    text = TEAMS_TEXT.replace("admins: [U0INES]", "admins: [U0INES, U0KAIA]")
+    file.write_text(text, encoding="utf-8")
+    assert (await output("teams", "apply", str(file), cwd=tmp_path, env=env))[0] == 0
+    before = (await output("teams", "show", "--yaml", cwd=tmp_path, env=env))[1]
+    file.write_text(text.replace("admins: [U0INES, U0KAIA]", "admins: [U0INES]"), encoding="utf-8")
+    code, out, _ = await output("teams", "apply", str(file), cwd=tmp_path, env=env)
+    assert code == 0
+    assert out[0] == "Nothing was applied yet. This protects authors less than before:"
+    assert out[1].startswith("  All teams: the admins change")
+    assert out[-1] == ("Two of the admins have to agree: U0INES, U0KAIA. Each gets a direct message with a button.")
+    assert (await output("teams", "show", "--yaml", cwd=tmp_path, env=env))[1] == before
 
 
 async def test_no_file_and_no_teams_are_a_line_each(tmp_path: Path, env: dict[str, str]) -> None:

@@ -7,9 +7,9 @@ import pytest
 from bot.core.item import State
 from bot.errors import NotALeader, Refused, UnknownItem
 from bot.ports import Acknowledgement, Store
-from bot.usecases.acknowledge import acknowledge, may_answer
+from bot.usecases.acknowledge import acknowledge, item_for
 from bot.usecases.ask import ask
-from tests.usecases.fakes import NOW, PAYMENTS, TRIAGE, FakeStore, organisation, team, waiting
+from tests.usecases.fakes import NOW, TRIAGE, FakeStore, organisation, team, waiting
 
 
 def a_store() -> FakeStore:
@@ -22,7 +22,9 @@ async def press(store: FakeStore, person: str, item_id: str = "K7QX-2M") -> Ackn
     )
 
 
-async def send(store: FakeStore, person: str, text: str = "Tell me more.", question_id: str = "q1") -> Acknowledgement:
+async def send(
+    store: FakeStore, person: str, text: str = "Tell me more.", question_id: str = "q1", *, fishes: bool = False
+) -> Acknowledgement:
     return await ask(
         store=cast(Store, store),
         organisation=organisation(),
@@ -30,6 +32,7 @@ async def send(store: FakeStore, person: str, text: str = "Tell me more.", quest
         question_id=question_id,
         person=person,
         text=text,
+        fishes=fishes,
         now=NOW,
     )
 
@@ -62,11 +65,22 @@ async def test_an_item_that_is_not_there_is_unknown() -> None:
         await press(a_store(), "ULEAD", "AAAA-AA")
 
 
-def test_where_no_leader_can_be_found_the_fallback_answers() -> None:
-    nobody = team("payments", leaders=("SGONE",))
-    assert organisation(nobody).leaders_or_fallbacks(nobody) == ("UTRIAGE",)
-    assert may_answer(organisation(nobody), nobody, "UTRIAGE")
-    assert not may_answer(organisation(), PAYMENTS, "UTRIAGE")
+async def test_where_no_leader_can_be_found_the_fallback_answers() -> None:
+    nobody = organisation(team("payments", leaders=("SGONE",)))
+    store = cast(Store, a_store())
+    assert await item_for(store=store, organisation=nobody, item_id="K7QX-2M", person="UTRIAGE") == waiting()
+
+
+@pytest.mark.parametrize("person", ["ULEAD", "UBEN", "UANA", "UTRIAGE"])
+async def test_an_item_about_a_leader_is_unknown_to_all_but_its_readers(person: str) -> None:
+    store = FakeStore(items={"K7QX-2M": waiting(left_out="ULEAD")})
+    with pytest.raises(UnknownItem) as about_them:
+        await press(store, person)
+    with pytest.raises(UnknownItem) as nothing_there:
+        await press(FakeStore(), person)
+    assert str(about_them.value) == str(nothing_there.value)
+    assert store.items["K7QX-2M"].state is State.WAITING
+    assert (await press(store, "UDIRECTOR")).won
 
 
 async def test_an_item_of_a_team_that_is_gone_belongs_to_the_fallback() -> None:
@@ -106,4 +120,18 @@ async def test_only_leaders_ask() -> None:
     store = a_store()
     with pytest.raises(NotALeader):
         await send(store, "UANA")
+    assert not store.asked
+
+
+@pytest.mark.parametrize("fishes", [True, False])
+async def test_whether_a_question_fishes_is_kept_with_it(fishes: bool) -> None:
+    store = a_store()
+    await send(store, "ULEAD", fishes=fishes)
+    assert store.asked["q1"].fishes is fishes
+
+
+async def test_somebody_left_out_cannot_ask() -> None:
+    store = FakeStore(items={"K7QX-2M": waiting(left_out="ULEAD")})
+    with pytest.raises(UnknownItem):
+        await send(store, "ULEAD")
     assert not store.asked

@@ -1,104 +1,356 @@
-"""Taking feedback in."""
+"""Taking feedback in: what is refused, what is stored where, and what is kept of its author."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import Any, cast
 
 import pytest
 
+from bot.core.held import HeldKind, WayBack
 from bot.core.item import State
+from bot.core.organisation import Channel, Policy
 from bot.errors import Refused, StoreUnavailable
-from bot.ports import Store
-from bot.usecases.take_feedback import Taken, take_feedback
-from tests.usecases.fakes import NOW, PAYMENTS, FakeStore, organisation, out_of_order, team, waiting
+from bot.identity.identity import Identity
+from bot.identity.receipts import digest, receipt
+from bot.identity.tags import mine
+from bot.ports import Kind, Mute, Store
+from bot.usecases.take_feedback import Sending, Taken, take_feedback
+from tests.usecases.fake_keys import PEPPER
+from tests.usecases.fakes import (
+    NOW,
+    PAYMENTS,
+    TRIAGE,
+    FakeClock,
+    FakeKeys,
+    FakeStore,
+    fake_identity,
+    held,
+    organisation,
+    out_of_order,
+    team,
+    waiting,
+)
+
+SIGNED = Sending(signed=True)
+HOME = Sending(signed=False, way_back=WayBack.HOME)
+RECEIPT = Sending(signed=False, way_back=WayBack.RECEIPT)
+NONE = Sending(signed=False, way_back=WayBack.NONE)
+EVERY_WAY = [SIGNED, HOME, RECEIPT, NONE]
+
+
+class Taking:
+    """A store, keys and an identity, with a form that is sent into them."""
+
+    def __init__(self, store: FakeStore | None = None, *, most: int = 100) -> None:
+        self.store = store or FakeStore()
+        self.keys = FakeKeys()
+        self.clock = FakeClock()
+        self.identity: Identity = fake_identity(self.clock, keys=self.keys, most=most)
+
+    async def __call__(self, sending: Sending = HOME, **changes: Any) -> Taken:
+        given: dict[str, Any] = {
+            "organisation": organisation(),
+            "author": "UANA",
+            "item_id": "K7QX-2M",
+            "words": "The refund page is slow.",
+            "team": PAYMENTS,
+            "because": "It mentions “refund”.",
+            "sending": sending,
+            "receipt_secret": b"secret-9.",
+            "about": None,
+            "now": NOW,
+            "new_id": numbered().__next__,
+        }
+        return await take_feedback(store=cast(Store, self.store), identity=self.identity, **(given | changes))
+
+    def distinct(self, *held_ids: str, not_counting: tuple[str, ...] = ()) -> int:
+        return self.identity.authors.distinct(held_ids, not_counting=not_counting)
+
+
+@pytest.fixture
+def take() -> Taking:
+    return Taking()
 
 
 def numbered() -> Iterator[str]:
     return (f"NEW{number}-00" for number in count())
 
 
-async def take(store: FakeStore, **changes: Any) -> Taken:
-    given: dict[str, Any] = {
-        "organisation": organisation(),
-        "item_id": "K7QX-2M",
-        "words": "The refund page is slow.",
-        "team": PAYMENTS,
-        "because": "It mentions “refund”.",
-        "signed_by": None,
-        "about": None,
-        "now": NOW,
-        "new_id": numbered().__next__,
-    }
-    return await take_feedback(store=cast(Store, store), **(given | changes))
-
-
-async def test_feedback_is_stored_for_its_team_and_channel() -> None:
-    store = FakeStore()
-    taken = await take(store, about="https://x.slack.com/archives/C1/p1")
+async def test_signed_feedback_goes_to_its_team_and_channel_at_once(take: Taking) -> None:
+    taken = await take(SIGNED, about="https://x.slack.com/archives/C1/p1")
     assert taken == Taken(item_id="K7QX-2M", team=PAYMENTS)
-    item = store.items["K7QX-2M"]
+    item = take.store.items["K7QX-2M"]
     assert (item.team, item.words, item.why) == ("payments", "The refund page is slow.", "It mentions “refund”.")
     assert (item.state, item.waiting_since, item.about) == (State.WAITING, NOW, "https://x.slack.com/archives/C1/p1")
-    assert store.channels["K7QX-2M"] == "CPAYMENTS"
+    assert (item.signed_by, item.way_back) == ("UANA", None)
+    assert item.erase_at == NOW + timedelta(days=180)
+    assert take.store.channels["K7QX-2M"] == "CPAYMENTS"
 
 
-async def test_anonymous_feedback_holds_nobody_and_signed_feedback_its_author() -> None:
-    store = FakeStore()
-    await take(store)
-    await take(store, item_id="AAAA-AA", signed_by="UANA")
-    assert store.items["K7QX-2M"].anonymous
-    assert store.items["AAAA-AA"].signed_by == "UANA"
+async def test_signed_feedback_leaves_nothing_in_memory_and_no_key(take: Taking) -> None:
+    await take(SIGNED)
+    assert len(take.identity.authors) == 0
+    assert take.keys.calls == []
 
 
-async def test_a_repeated_submission_has_the_same_answer_and_is_stored_once() -> None:
-    store = FakeStore()
-    assert await take(store) == await take(store)
-    assert len(store.items) == 1
+@pytest.mark.parametrize("sending", [HOME, RECEIPT, NONE])
+async def test_anonymous_feedback_is_held_for_its_batch(take: Taking, sending: Sending) -> None:
+    taken = await take(sending)
+    assert take.store.items == {}
+    assert taken.held == take.store.waits["K7QX-2M"]
+    assert taken.held is not None
+    assert taken.held.batch > NOW
+    assert taken.held.until >= taken.held.batch
+    assert (taken.held.kind, taken.held.team, taken.held.at_least) == (HeldKind.ITEM, "payments", 3)
+    assert taken.held.way_back == sending.way_back
 
 
-async def test_an_id_in_use_is_replaced_and_a_repeated_submission_finds_its_item_again() -> None:
-    store = FakeStore(items={"K7QX-2M": waiting(words="Something else.")})
-    first = await take(store)
-    again = await take(store)
-    assert first == again == Taken(item_id="NEW0-00", team=PAYMENTS)
-    assert len(store.items) == 2
+@pytest.mark.parametrize("sending", [HOME, RECEIPT, NONE])
+async def test_nothing_that_is_stored_or_shown_holds_the_author(take: Taking, sending: Sending) -> None:
+    taken = await take(sending)
+    kept = "".join(map(repr, (take.store.__dict__, take.keys.__dict__, taken, take.identity)))
+    assert "UANA" not in kept
+    assert b"UANA".hex() not in kept
 
 
-async def test_ids_that_are_always_in_use_end_in_a_temporary_failure() -> None:
-    store = FakeStore(items={"K7QX-2M": waiting(words="Something else.")})
+async def test_its_author_finds_it_by_the_tag_and_nobody_else_does(take: Taking) -> None:
+    await take(HOME)
+    tagged = await take.store.tagged()
+    assert mine("UANA", tagged, take.keys.made) == ("K7QX-2M",)
+    assert mine("UBEN", tagged, take.keys.made) == ()
+
+
+async def test_the_key_lasts_thirty_days_after_the_last_time_it_may_go_out(take: Taking) -> None:
+    taken = await take(HOME)
+    assert taken.held is not None
+    assert take.keys.expiry["K7QX-2M"] == (taken.held.until + timedelta(days=31)).date()
+
+
+async def test_a_receipt_is_shown_and_only_its_slow_hash_is_kept(take: Taking) -> None:
+    taken = await take(RECEIPT)
+    assert taken.receipt == receipt(b"secret-9.")
+    assert take.store.waits["K7QX-2M"].tag == digest(receipt(b"secret-9."), PEPPER)
+    assert take.keys.made == {}
+    assert not any(word in repr(taken) for word in taken.receipt)
+
+
+async def test_without_a_way_back_there_is_neither_tag_nor_key(take: Taking) -> None:
+    taken = await take(NONE)
+    assert taken.receipt is None
+    assert take.store.waits["K7QX-2M"].tag is None
+    assert take.keys.made == {}
+
+
+async def test_anonymous_feedback_without_a_choice_has_no_way_back(take: Taking) -> None:
+    await take(Sending(signed=False))
+    assert take.store.waits["K7QX-2M"].way_back is WayBack.NONE
+
+
+@pytest.mark.parametrize("sending", EVERY_WAY)
+async def test_a_repeated_submission_has_the_same_answer_and_is_stored_once(take: Taking, sending: Sending) -> None:
+    assert await take(sending) == await take(sending)
+    assert len(take.store.items) + len(take.store.waits) == 1
+
+
+async def test_a_repeated_submission_after_its_release_is_stored_once(take: Taking) -> None:
+    await take(replace(HOME, at_once=True))
+    taken = await take(HOME)
+    assert taken.held is None
+    assert take.store.waits == {}
+
+
+@pytest.mark.parametrize("sending", EVERY_WAY)
+async def test_an_id_in_use_is_replaced_and_a_repeated_submission_finds_its_item_again(sending: Sending) -> None:
+    take = Taking(FakeStore(items={"K7QX-2M": waiting(words="Something else.")}))
+    first = await take(sending)
+    assert first.item_id == "NEW0-00"
+    assert await take(sending) == first
+    assert len(take.store.items) + len(take.store.waits) == 2
+
+
+async def test_the_tag_is_under_the_key_of_the_id_that_was_chosen_in_the_end() -> None:
+    take = Taking(FakeStore(waits={"K7QX-2M": held(words="Something else.")}))
+    await take(HOME)
+    assert mine("UANA", await take.store.tagged(), take.keys.made) == ("NEW0-00",)
+
+
+@pytest.mark.parametrize("sending", EVERY_WAY)
+async def test_ids_that_are_always_in_use_end_in_a_temporary_failure(sending: Sending) -> None:
+    take = Taking(FakeStore(items={"K7QX-2M": waiting(words="Something else.")}))
     with pytest.raises(StoreUnavailable):
-        await take(store, new_id=lambda: "K7QX-2M")
+        await take(sending, new_id=lambda: "K7QX-2M")
 
 
 @pytest.mark.parametrize("words", ["", "  \n", "\u200b\u200d\ufeff", "x" * 3001])
-async def test_words_that_are_blank_or_too_long_are_refused_and_nothing_is_stored(words: str) -> None:
-    store = FakeStore()
+async def test_words_that_are_blank_or_too_long_are_refused_and_nothing_is_stored(take: Taking, words: str) -> None:
     with pytest.raises(Refused):
-        await take(store, words=words)
-    assert not store.calls
+        await take(words=words)
+    assert not take.store.calls
+    assert not take.keys.calls
 
 
 @pytest.mark.parametrize("words", ["🙂", "שלום", "<!channel> <@U1>", "\u200bx\u200b", "x" * 3000])
-async def test_words_of_any_script_are_stored_as_they_are(words: str) -> None:
-    store = FakeStore()
-    await take(store, words=words)
-    assert store.items["K7QX-2M"].words == words
+async def test_words_of_any_script_are_held_as_they_are(take: Taking, words: str) -> None:
+    await take(words=words)
+    assert take.store.waits["K7QX-2M"].words == words
 
 
 @pytest.mark.parametrize("gone", [team("gone"), team("payments", archived=True)])
-async def test_a_team_that_takes_nothing_any_more_is_refused(gone: Any) -> None:
-    store = FakeStore()
+async def test_a_team_that_takes_nothing_any_more_is_refused(take: Taking, gone: Any) -> None:
     with pytest.raises(Refused):
-        await take(store, team=gone, organisation=organisation(team("payments", archived=True)))
-    assert not store.calls
+        await take(team=gone, organisation=organisation(team("payments", archived=True)))
+    assert not take.store.calls
 
 
-async def test_it_goes_to_the_channel_the_team_has_now() -> None:
-    store = FakeStore()
-    await take(store, team=team("payments", channel=PAYMENTS.channel.__class__(id="COLD", name="old")))
-    assert store.channels["K7QX-2M"] == "CPAYMENTS"
+@pytest.mark.parametrize("sending", EVERY_WAY)
+async def test_banned_words_are_refused_by_name_as_they_were_written(take: Taking, sending: Sending) -> None:
+    strict = organisation(replace(PAYMENTS, policy=Policy(banned_words=("muppets",))))
+    with pytest.raises(Refused, match="“Muppets”"):
+        await take(sending, words="These Muppets broke it.", organisation=strict)
+    assert not take.store.calls
 
 
-async def test_a_store_that_fails_is_not_hidden() -> None:
+async def test_it_goes_to_the_channel_the_team_has_now(take: Taking) -> None:
+    await take(SIGNED, team=team("payments", channel=Channel(id="COLD", name="old")))
+    assert take.store.channels["K7QX-2M"] == "CPAYMENTS"
+
+
+@pytest.mark.parametrize("sending", EVERY_WAY)
+async def test_a_store_that_fails_is_not_hidden_and_nobody_is_noted(sending: Sending) -> None:
+    take = Taking(FakeStore(broken=out_of_order()))
     with pytest.raises(StoreUnavailable):
-        await take(FakeStore(broken=out_of_order()))
+        await take(sending)
+    assert len(take.identity.authors) == 0
+
+
+@pytest.mark.parametrize("sending", [HOME, RECEIPT])
+async def test_a_key_store_that_fails_is_not_hidden_and_nothing_is_held(take: Taking, sending: Sending) -> None:
+    take.keys.broken = out_of_order()
+    with pytest.raises(StoreUnavailable):
+        await take(sending)
+    assert take.store.waits == {}
+
+
+# Sent at once
+
+
+@pytest.mark.parametrize("sending", [HOME, RECEIPT, NONE])
+async def test_sent_at_once_it_is_out_with_the_minute_alone(take: Taking, sending: Sending) -> None:
+    now = NOW + timedelta(seconds=42, microseconds=7)
+    taken = await take(replace(sending, at_once=True), now=now)
+    assert (taken.held, take.store.waits) == (None, {})
+    item = take.store.items["K7QX-2M"]
+    assert item.waiting_since == NOW
+    assert item.erase_at == NOW + timedelta(days=180)
+    assert item.answerable is (sending is not NONE)
+    assert take.store.queued == [(Kind.CARD, "CPAYMENTS", "K7QX-2M")]
+
+
+async def test_sent_at_once_nobody_is_kept_in_memory(take: Taking) -> None:
+    await take(replace(HOME, at_once=True))
+    assert len(take.identity.authors) == 0
+
+
+async def test_a_process_that_ends_before_the_release_leaves_it_held(take: Taking) -> None:
+    take.store.release = out_of_reach  # type: ignore[method-assign]  # as if the process had ended there
+    with pytest.raises(StoreUnavailable):
+        await take(replace(HOME, at_once=True))
+    assert "K7QX-2M" in take.store.waits
+
+
+async def out_of_reach(*_: object, **__: object) -> int:
+    raise out_of_order()
+
+
+# Who is counted
+
+
+async def test_the_author_of_what_waits_is_known_in_memory(take: Taking) -> None:
+    await take(NONE)
+    await take(NONE, item_id="AAAA-AA", author="UBEN")
+    assert take.distinct("K7QX-2M", "AAAA-AA") == 2
+    assert take.distinct("K7QX-2M", "AAAA-AA", not_counting=("UBEN",)) == 1
+
+
+# Too much, and muted
+
+
+async def test_who_sends_a_lot_is_told_how_long_to_wait() -> None:
+    take = Taking(most=2)
+    await take(item_id="AAAA-AA")
+    await take(item_id="BBBB-BB")
+    with pytest.raises(Refused, match="in 60 minutes; your words stay here"):
+        await take(item_id="CCCC-CC")
+    await take(item_id="CCCC-CC", author="UBEN")
+    assert set(take.store.waits) == {"AAAA-AA", "BBBB-BB", "CCCC-CC"}
+
+
+async def test_a_form_sent_twice_is_not_too_much() -> None:
+    take = Taking(most=1)
+    assert await take() == await take()
+
+
+async def test_what_is_refused_for_its_words_counts_for_nobody() -> None:
+    take = Taking(most=1)
+    with pytest.raises(Refused):
+        await take(words="")
+    await take()
+
+
+async def muted(take: Taking, person: str = "UANA") -> None:
+    await take(item_id="MEAN-00", author=person)
+    tag = take.store.waits["MEAN-00"].tag
+    assert tag is not None
+    key = take.keys.made["MEAN-00"]
+    until = (NOW + timedelta(days=7)).date()
+    take.keys.muted["m1"] = Mute(id="m1", team="payments", key=key, tag=tag, until=until)
+
+
+@pytest.mark.parametrize("sending", [HOME, RECEIPT, NONE])
+async def test_a_muted_author_is_told_until_when_and_what_stays_open(take: Taking, sending: Sending) -> None:
+    await muted(take)
+    with pytest.raises(Refused, match="until 9 March 2026") as refused:
+        await take(sending)
+    assert "sign it" in str(refused.value)
+    assert "another team" in str(refused.value)
+    assert "MEAN" not in str(refused.value)
+    assert "K7QX-2M" not in take.store.waits
+
+
+async def test_a_muted_author_may_sign_and_others_and_other_teams_are_not_met(take: Taking) -> None:
+    await muted(take)
+    await take(SIGNED)
+    await take(HOME, item_id="AAAA-AA", author="UBEN")
+    await take(HOME, item_id="BBBB-BB", team=organisation().teams[1])
+    assert {"AAAA-AA", "BBBB-BB"} <= set(take.store.waits)
+
+
+async def test_a_mute_ends(take: Taking) -> None:
+    await muted(take)
+    await take(now=NOW + timedelta(days=7))
+    assert "K7QX-2M" in take.store.waits
+
+
+# About a leader
+
+
+async def test_what_is_about_a_leader_goes_to_others_and_to_no_channel(take: Taking) -> None:
+    await take(replace(HOME, left_out="ULEAD", at_once=True))
+    assert take.store.items["K7QX-2M"].left_out == "ULEAD"
+    assert take.store.queued == [(Kind.CARD, "UDIRECTOR", "K7QX-2M")]
+
+
+async def test_signed_feedback_about_a_leader_goes_to_others_too(take: Taking) -> None:
+    await take(replace(SIGNED, left_out="ULEAD"))
+    assert take.store.items["K7QX-2M"].left_out == "ULEAD"
+    assert take.store.channels["K7QX-2M"] == "UDIRECTOR"
+
+
+@pytest.mark.parametrize("sending", EVERY_WAY)
+async def test_where_nobody_else_could_read_it_it_is_refused(take: Taking, sending: Sending) -> None:
+    alone = organisation(replace(PAYMENTS, leaders=TRIAGE.leaders, escalation=()))
+    with pytest.raises(Refused, match="Nobody but the person it is about"):
+        await take(replace(sending, left_out="UTRIAGE"), organisation=alone)
+    assert not take.store.calls

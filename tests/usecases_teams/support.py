@@ -1,13 +1,13 @@
 """A strict workspace and store: what they were not built for raises, and every call can be made to fail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
 from bot.core.organisation import Group, Organisation
 from bot.errors import SlackFailure, SlackRefused
-from bot.ports import Change, ChannelInfo, PersonInfo, Store, Workspace
+from bot.ports import Change, ChannelInfo, PersonInfo, Proposal, Store, Workspace
 
 NOW = datetime(2026, 1, 12, 9, tzinfo=UTC)
 
@@ -92,6 +92,9 @@ class FakeStore:
         self.done: list[str] = []
         self.alerts: list[tuple[tuple[str, ...], str]] = []
         self.failing: dict[str, BaseException] = {}
+        self.proposed: Proposal | None = None
+        self.asked_to_agree: list[str] = []
+        self.notices: dict[str, str] = {}
 
     def port(self) -> Store:
         return cast(Store, self)
@@ -109,9 +112,13 @@ class FakeStore:
     async def organisation(self) -> Organisation | None:
         return self._organisation and replace(self._organisation, groups=dict(self.saved))
 
-    async def apply(self, organisation: Organisation, *, now: datetime) -> Change:
+    async def apply(
+        self, organisation: Organisation, *, now: datetime, notices: Mapping[str, str] | None = None
+    ) -> Change:
         assert now == NOW
         self._write("apply")
+        self.proposed = None
+        self.notices = dict(notices or {})
         before = {team.key: team for team in self._organisation.teams} if self._organisation else {}
         after = {team.key: team for team in organisation.teams}
         version = (self._organisation.version if self._organisation else 0) + 1
@@ -122,6 +129,21 @@ class FakeStore:
             changed=tuple(key for key in after.keys() & before.keys() if after[key] != before[key]),
             archived=tuple(before.keys() - after.keys()),
         )
+
+    async def propose(self, proposal: Proposal, *, ask: Sequence[str]) -> None:
+        self._write("propose")
+        self.proposed = replace(proposal, organisation=replace(proposal.organisation, groups={}))
+        self.asked_to_agree.extend(ask)
+
+    async def proposal(self) -> Proposal | None:
+        return self.proposed
+
+    async def agree(self, proposal_id: str, *, by: str) -> Proposal | None:
+        self._write("agree")
+        if self.proposed is None or self.proposed.id != proposal_id:
+            return None
+        self.proposed = replace(self.proposed, agreed=tuple(dict.fromkeys((*self.proposed.agreed, by))))
+        return self.proposed
 
     async def save_groups(self, groups: Iterable[Group], *, now: datetime) -> None:
         assert now == NOW

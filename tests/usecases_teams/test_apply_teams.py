@@ -136,15 +136,24 @@ async def test_when_slack_cannot_be_asked_nothing_is_applied(method: str, failur
     workspace, store = FakeWorkspace(), FakeStore()
     workspace.failing[method] = failure  # type: ignore[assignment]  # parametrize forgets that they are SlackFailures
     with pytest.raises(type(failure)):
-        await apply(TEAMS, filename="teams.yml", workspace=workspace.port(), store=store.port(), now=NOW)
+        await apply(
+            TEAMS, filename="teams.yml", workspace=workspace.port(), store=store.port(), now=NOW, new_id=lambda: "p1"
+        )
     assert store.done == []
 
 
 async def applied(store: FakeStore, workspace: FakeWorkspace | None = None, text: str = TEAMS) -> Change:
-    change, _ = await apply(
-        text, filename="teams.yml", workspace=(workspace or FakeWorkspace()).port(), store=store.port(), now=NOW
+    result = await apply(
+        text,
+        filename="teams.yml",
+        workspace=(workspace or FakeWorkspace()).port(),
+        store=store.port(),
+        now=NOW,
+        new_id=lambda: "p1",
     )
-    return change
+    assert result.proposal is None
+    assert result.change is not None
+    return result.change
 
 
 async def test_applying_stores_the_teams_and_their_groups() -> None:

@@ -77,6 +77,7 @@ POLICIES = st.builds(
     anonymous=st.builds(Anonymity, default=st.booleans(), hold_at_most=SECONDS, at_least=st.integers(1, 9)),
     digest=st.builds(DigestTime, day=st.integers(0, 6), at=CLOCK),
     retention_text=SECONDS,
+    banned_words=st.lists(st.sampled_from(["damn", "it's", "no", "1e3", "# c #"]), max_size=2, unique=True).map(tuple),
 )
 CHANNELS = st.sampled_from([Channel(id="C0A", name=""), Channel(id="", name="b"), Channel(id="", name="zürich-büro")])
 WORDS = st.sampled_from(
@@ -103,6 +104,9 @@ def organisations(draw: st.DrawFn) -> Organisation:
         topics = draw(st.lists(WORDS, max_size=3, unique=True).map(tuple))
         teams.append(team(key, topics=topics, paths=draw(st.sampled_from([(), ("src/**", "*.py")]))))
     admins = draw(st.sampled_from([(), ("U0ADMIN",)]))
+    for place in range(1, len(teams)):  # the one before, so that there is no circle
+        if draw(st.booleans()):
+            teams[place] = replace(teams[place], parent=teams[place - 1].key)
     return Organisation(
         teams=tuple(teams), fallback=team("fallback"), admins=admins, digest_channel=draw(st.none() | CHANNELS)
     )

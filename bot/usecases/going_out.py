@@ -1,0 +1,43 @@
+"""Where something that was held goes when it goes out, and until when its words are kept."""
+
+from datetime import datetime
+
+from bot.core.conflict import readers
+from bot.core.held import Held, HeldKind
+from bot.core.organisation import Organisation
+from bot.ports import Release, Store
+
+
+def minute_of(now: datetime) -> datetime:
+    """Return `now` cut to the minute: the finest time that is kept of what an anonymous author sends at once."""
+    return now.replace(second=0, microsecond=0)
+
+
+def places(organisation: Organisation, team_key: str, left_out: str | None) -> tuple[str, ...]:
+    """Return where an item's card goes: the team's channel, or the people who may read what is about its leader.
+
+    Of a team that is gone or archived it is the fallback's. Empty where nobody but `left_out` could read it.
+    """
+    team = organisation.owner(team_key)
+    if left_out is not None:
+        return readers(organisation, team, left_out)
+    return (organisation.fallback.channel.id if team.archived else team.channel.id,)
+
+
+def decision(held: Held, organisation: Organisation, *, at: datetime) -> Release | None:
+    """Return how an entry goes out at `at`, or None for an item that nobody could read now."""
+    if held.kind is not HeldKind.ITEM:
+        return Release(id=held.id)
+    where = places(organisation, held.team, held.left_out)
+    if not where:
+        return None
+    return Release(id=held.id, places=where, erase_at=at + organisation.owner(held.team).policy.retention_text)
+
+
+async def let_go(store: Store, organisation: Organisation, held: Held, *, at: datetime) -> bool:
+    """Release one entry by itself; return whether it is out. False where nobody could read it. Raises StoreFailure."""
+    decided = decision(held, organisation, at=at)
+    if decided is None:
+        return False
+    await store.release([decided], at=at)
+    return True

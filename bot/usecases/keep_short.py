@@ -1,0 +1,57 @@
+"""What is kept no longer than promised: words after their time, ways back after 30 days, keys that lead nowhere."""
+
+from datetime import datetime, timedelta
+
+from bot.ports import KeyStore, Store
+
+WAY_BACK_LASTS = timedelta(days=30)
+"""After an item went out."""
+
+BATCH = 100
+"""Items in one transaction, so that the loop is never held up for long."""
+
+
+async def erase_old(*, store: Store, keys: KeyStore, now: datetime) -> int:
+    """Erase the words of every item whose time has come, with all that was asked and answered; return how many.
+
+    Raises StoreFailure. A process killed on the way goes on the next time.
+    """
+    total = 0
+    while True:
+        erased = await store.erase_due(now=now, limit=BATCH)
+        if erased:
+            await keys.destroy(erased)
+        total += len(erased)
+        if len(erased) < BATCH:
+            break
+    await store.scrub()
+    return total
+
+
+class WaysBack:
+    """Ends ways back in time. Remembers the keys without an item of the last look: they are orphans in the next.
+
+    At one look alone it may be the key of an item that is just being taken, since the key comes before the item.
+    """
+
+    def __init__(self, *, store: Store, keys: KeyStore) -> None:
+        self._store = store
+        self._keys = keys
+        self._without_item: frozenset[str] = frozenset()
+
+    async def tidy(self, now: datetime) -> int:
+        """End what is over: ways back of 30 days, orphaned keys, expired keys and mutes. Returns how many keys and
+        mutes were destroyed. Meant to run every few minutes, never twice within one. Raises StoreFailure.
+        """
+        destroyed = 0
+        if old := await self._store.ways_back_before(now - WAY_BACK_LASTS):
+            await self._store.forget_ways_back(old)
+            destroyed += await self._keys.destroy(old)
+        known = frozenset(await self._keys.keys())  # before the items: a key that is made in between has no item yet
+        without = known - {one.item for one in await self._store.tagged()}
+        if orphans := without & self._without_item:
+            destroyed += await self._keys.destroy(orphans)
+        self._without_item = without - orphans
+        destroyed += await self._keys.destroy_expired(now=now)
+        await self._store.scrub()
+        return destroyed
