@@ -1,13 +1,15 @@
 """A new form, filled in as far as what somebody typed and where they were allow."""
 
-from bot.core.organisation import Organisation, Team
+from bot.core.organisation import Team
 from bot.core.routing import Route, Rule, route
 from bot.core.target import Command
 from bot.core.what_people_write import storable
 from bot.words import form as say
+from handlers.carried import MOST_TIES, Carried, mark, secret_of
 from handlers.deps import Deps
+from handlers.draft import Draft, by_default
+from handlers.drawing import draw
 from handlers.payloads import View
-from handlers.views.feedback_form import MOST_TIES, Carried, feedback_form, goes_to
 
 
 def fresh_form(
@@ -23,24 +25,16 @@ def fresh_form(
     team = _team(found, words)
     carried = Carried(
         item_id=deps.new_item_id(),
+        secret=secret_of(deps.new_secret()),
         about=about,
         team=team.key if team else None,
         why=found.why if team else "",
+        because=found.because if team else "",
+        routed=mark(words),
         ties=_ties(found),
     )
-    return feedback_form(
-        carried=carried,
-        signer=deps.signer,
-        words=words,
-        team=team,
-        note=" ".join(filter(None, (note, _note(found, team)))),
-        anonymous=by_default(organisation, team),
-    )
-
-
-def by_default(organisation: Organisation, team: Team | None) -> bool:
-    """Return whether feedback for `team`, or for whoever is found, is anonymous unless its author says otherwise."""
-    return (team or organisation.fallback).policy.anonymous.default
+    draft = Draft(words=words, team=carried.team, way=by_default(organisation, team))
+    return draw(deps, carried, draft, note=" ".join(filter(None, (note, _note(found, team)))))
 
 
 def _team(found: Route, words: str) -> Team | None:
@@ -65,5 +59,5 @@ def _note(found: Route, team: Team | None) -> str:
     elif team is None:
         said.append(say.no_team_yet())
     else:
-        said.append(goes_to(team, found.because))
+        said.append(say.goes_to(team.name, team.channel.name, found.because))
     return " ".join(said)

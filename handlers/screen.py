@@ -21,24 +21,54 @@ SECONDS_TO_OPEN = 2.0
 
 
 async def open_view(client: AsyncWebClient, body: Body, view: View, *, seconds: float = SECONDS_TO_OPEN) -> str | None:
-    """Open a modal with the payload's trigger; return None, or a short code where Slack did not open it in time."""
+    """Open a modal with the payload's trigger; return None, or a short code where Slack did not open it in time.
+
+    Pressed inside a modal, the new one lies on top of it, and closing it leads back. Slack holds three: a fourth comes
+    in place of the third.
+    """
     trigger_id = optional(body, "trigger_id")
     if trigger_id is None:
         return "no_trigger"
+    on_top = optional(body, "view", "type") == "modal"
     code = None
     try:
         async with asyncio.timeout(seconds):
-            await client.views_open(trigger_id=trigger_id, view=view)
+            if on_top:
+                await client.views_push(trigger_id=trigger_id, view=view)
+            else:
+                await client.views_open(trigger_id=trigger_id, view=view)
     except (SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
         code = _code(error)
-        log.warning("view_not_opened", method="views.open", code=code)
+        if code == "push_limit_reached" and await replace_view(client, body, view, seconds=seconds / 2):
+            return None
+        log.warning("view_not_opened", method="views.push" if on_top else "views.open", code=code)
     return code
 
 
-async def publish(client: AsyncWebClient, person: str, view: View) -> None:
+async def replace_view(
+    client: AsyncWebClient, body: Body, view: View, *, unless_changed: bool = False, seconds: float = SECONDS_TO_OPEN
+) -> bool:
+    """Put `view` in place of the modal that was pressed in; return whether Slack did so in time.
+
+    With `unless_changed` Slack refuses it where the modal is not any more as it was when it was pressed in.
+    """
+    view_id = optional(body, "view", "id")
+    if view_id is None:
+        return False
+    shown = optional(body, "view", "hash") if unless_changed else None
+    try:
+        async with asyncio.timeout(seconds):
+            await client.views_update(view_id=view_id, view=view, hash=shown)
+    except (SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
+        log.warning("view_not_updated", method="views.update", code=_code(error))
+        return False
+    return True
+
+
+async def publish(client: AsyncWebClient, person: str, view: View, *, seconds: float = SECONDS_TO_OPEN) -> None:
     """Publish somebody's Home. A failure is noted and no more: Slack asks again when they open it again."""
     try:
-        async with asyncio.timeout(SECONDS_TO_OPEN):
+        async with asyncio.timeout(seconds):
             await client.views_publish(user_id=person, view=view)
     except (SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
         log.warning("home_not_published", method="views.publish", code=_code(error))

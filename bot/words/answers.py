@@ -57,3 +57,12 @@ def only_leaders(item_id: str, team: str, people: Sequence[str]) -> str:
     """Tell somebody kindly that others answer this; `people` are mentions."""
     whom = f" You can talk to {' or '.join(people)}." if people else ""
     return f"{item_id} belongs to {team}, and only those who lead it can answer.{whom} Nothing changed."
+
+
+AGREED = "Two admins have agreed, so the change is made. Each team it concerns reads of it in its channel."
+
+
+def agreed_and_missing(count: int) -> str:
+    """Thank an admin who agreed, where others have to agree too."""
+    whose = "one more admin has" if count == 1 else f"{count} more admins have"
+    return f"Thank you, that is noted. The change is made once {whose} agreed."

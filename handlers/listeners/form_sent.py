@@ -1,24 +1,27 @@
-"""The form comes back: check it, find the team where none was chosen, store it, and confirm in the form itself."""
+"""The form comes back: look it over, find the team where none was chosen, store it, and confirm in the form itself."""
 
 from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.organisation import Organisation, Team
+from bot.core.organisation import Team
 from bot.core.routing import Rule, route
 from bot.core.slack_text import is_blank
-from bot.core.what_people_write import is_too_long, storable
-from bot.usecases.take_feedback import take_feedback
+from bot.core.what_people_write import is_too_long
+from bot.errors import Refused
+from bot.usecases.look_over import Look, proposal
+from bot.usecases.take_feedback import Sending, Taken, take_feedback
 from bot.words import form as say
 from bot.words import routing as say_routing
 from handlers.answers import Answer, error_at, update
+from handlers.carried import Carried, OutdatedError, mark
 from handlers.deps import Deps
-from handlers.fresh_form import by_default
-from handlers.payloads import Body, View, entered, optional, required, shown_first, view_of
+from handlers.draft import Draft, by_default, looked_over, read_draft, team_of
+from handlers.drawing import draw, still_tied
+from handlers.payloads import Body, View, entered, optional, required, view_of
 from handlers.signer import ForgedError
 from handlers.views import ids
 from handlers.views.confirmation import confirmation
-from handlers.views.feedback_form import Carried, OutdatedError, feedback_form
 
 
 async def form_sent(deps: Deps, body: Body, _client: AsyncWebClient) -> Answer:
@@ -33,13 +36,30 @@ async def form_sent(deps: Deps, body: Body, _client: AsyncWebClient) -> Answer:
         return error_at(view, ids.WORDS, say.OUTDATED, words=words)
     if problem := _problem(words):
         return error_at(view, ids.WORDS, problem, words=words)
-    key = optional(entered(view, ids.TEAM), "selected_option", "value")
-    if key is None:
-        return _look_for_the_team(deps, view, carried, words)
-    team = deps.current.organisation.team(key)
-    if team is None or team.archived:
-        return error_at(view, ids.TEAM, say.TEAM_GONE, words=words)
-    return await _take(deps, body, carried, words=words, team=team)
+    draft = read_draft(view)
+    if draft.team is None:
+        return _look_for_the_team(deps, view, carried, draft)
+    return await _look_over_and_send(deps, body, carried, draft)
+
+
+async def _look_over_and_send(deps: Deps, body: Body, carried: Carried, draft: Draft) -> Answer:
+    view = view_of(body)
+    team = team_of(draft, deps.current.organisation)
+    if team is None:
+        return error_at(view, ids.TEAM, say.TEAM_GONE, words=draft.words)
+    look = looked_over(deps, draft, carried)
+    if wrong := _left_out_problem(draft, look):
+        return error_at(view, ids.LEAVE_OUT, wrong, words=draft.words)
+    if _has_to_be_seen(carried, draft, look):
+        return update(draw(deps, carried, draft, first=say.LOOK_FIRST, look=look))
+    words = proposal(draft.words, look) if draft.chosen == ids.REWRITE else draft.words
+    if wrong := _choice_problem(draft, look, words):
+        return error_at(view, ids.WHAT_TO_SEND, wrong, words=draft.words)
+    try:
+        taken = await _take(deps, body, carried, draft, words=words, team=team)
+    except Refused as refused:
+        return error_at(view, ids.WORDS, str(refused), words=draft.words)
+    return _confirmed(deps, draft, taken)
 
 
 def _problem(words: str) -> str | None:
@@ -48,70 +68,103 @@ def _problem(words: str) -> str | None:
     return say.too_long(len(words)) if is_too_long(words) else None
 
 
-async def _take(deps: Deps, body: Body, carried: Carried, *, words: str, team: Team) -> Answer:
-    view = view_of(body)
-    # Who sent it is read only where they sign it.
-    signed_by = required(body, "user", "id") if _chosen_signature(view) == ids.SIGNED else None
-    further_ids = deps.signer.further_ids(carried.item_id)
-    taken = await take_feedback(
+def _left_out_problem(draft: Draft, look: Look) -> str | None:
+    if draft.left_out is None:
+        return None
+    if draft.left_out not in look.leaders:
+        return say.LEADS_NO_MORE
+    return None if look.readers else say.NOBODY_LEFT
+
+
+def _choice_problem(draft: Draft, look: Look, words: str) -> str | None:
+    """Return what is wrong with the choice of `words` to be sent."""
+    if look.must_decide and draft.chosen is None:
+        return say.CHOOSE_WHAT_TO_SEND
+    return say.REWRITE_TOO_LONG if is_too_long(words) else None
+
+
+def _has_to_be_seen(carried: Carried, draft: Draft, look: Look) -> bool:
+    """Return whether the form has not shown yet what there is to say about what is being sent.
+
+    The form is drawn again on every choice. Words are looked over only when they are sent, and Slack may have refused
+    a drawing, or not have shown it in time.
+    """
+    new_words = carried.seen != draft.seen
+    new_team = carried.drawn != draft.team
+    if look.findings and new_words:
+        return True
+    if look.named and draft.left_out is None and (new_words or new_team):
+        return True
+    return (look.too_few and new_team) or (not draft.signed and carried.told != draft.told)
+
+
+async def _take(deps: Deps, body: Body, carried: Carried, draft: Draft, *, words: str, team: Team) -> Taken:
+    return await take_feedback(
         store=deps.store,
+        identity=deps.identity,
         organisation=deps.current.organisation,
+        author=required(body, "user", "id"),
         item_id=carried.item_id,
         words=words,
         team=team,
-        because=_why(deps, view, carried, words, team),
-        signed_by=signed_by,
+        because=_why(deps, carried, words, team),
+        sending=Sending(signed=draft.signed, way_back=draft.way_back, at_once=draft.at_once, left_out=draft.left_out),
+        receipt_secret=carried.receipt_secret,
         about=carried.about,
         now=deps.clock(),
-        new_id=further_ids.__next__,
+        new_id=deps.signer.further_ids(carried.item_id).__next__,
     )
+
+
+def _confirmed(deps: Deps, draft: Draft, taken: Taken) -> Answer:
     deps.wake()
-    deps.meter.count("feedback_taken")
-    return update(confirmation(item_id=taken.item_id, team=taken.team, anonymous=signed_by is None))
+    if taken.held is None:  # what is held is counted when its batch goes out, or the counter would tell when it came
+        deps.meter.count("feedback_taken")
+    return update(
+        confirmation(
+            taken,
+            draft=draft,
+            organisation=deps.current.organisation,
+            people=deps.current.people,
+            signer=deps.signer,
+            now=deps.clock(),
+        )
+    )
 
 
-def _why(deps: Deps, view: View, carried: Carried, words: str, team: Team) -> str:
-    """Return the rule that chose the team as readers are told it: true of the words that were sent.
+def _why(deps: Deps, carried: Carried, words: str, team: Team) -> str:
+    """Return the rule that chose the team as readers are told it: true of the words that are sent.
 
-    What the form opened with may have been deleted since, and readers must not learn it. Words as the form showed them
-    were looked at then; others are looked at again.
+    What the form opened with may have been deleted since, and readers must not learn it. Words as they were when the
+    team was found were looked at then; others are looked at again.
     """
-    if not carried.why or team.key != carried.team or carried.why == say_routing.CHOSEN:
+    if team.key != carried.team or carried.why == say_routing.CHOSEN:
         return say_routing.CHOSEN
-    if words == shown_first(view, ids.WORDS):
+    if carried.why and carried.routed == mark(words):
         return carried.why
-    found = route(storable(words), target=None, typed_in=None, organisation=deps.current.organisation)
+    found = route(words, target=None, typed_in=None, organisation=deps.current.organisation)
     return found.why if found.team.key == team.key else say_routing.CHOSEN
 
 
-def _look_for_the_team(deps: Deps, view: View, carried: Carried, words: str) -> Answer:
+def _look_for_the_team(deps: Deps, view: View, carried: Carried, draft: Draft) -> Answer:
     """Find the team, and show it in the form before anything is sent; where several fit, ask."""
     organisation = deps.current.organisation
-    if tied := _still_tied(carried, organisation):
-        return error_at(view, ids.TEAM, say.tie([team.name for team in tied]), words=words)
-    words = storable(words)
-    found = route(words, target=None, typed_in=None, organisation=organisation)
+    if tied := still_tied(carried, organisation):
+        return error_at(view, ids.TEAM, say.tie([team.name for team in tied]), words=draft.words)
+    found = route(draft.words, target=None, typed_in=None, organisation=organisation)
     if found.rule is Rule.TIE:
-        return error_at(view, ids.TEAM, say.tie([team.name for team in found.ties]), words=words)
+        return error_at(view, ids.TEAM, say.tie([team.name for team in found.ties]), words=draft.words)
     team = found.team
-    signature = _chosen_signature(view)
-    form = feedback_form(
-        carried=replace(carried, team=team.key, why=found.why, ties=(), turn=carried.turn + 1),
-        signer=deps.signer,
-        words=words,
-        team=team,
-        note=say.look_again(team.name, team.channel.name, found.because),
-        anonymous=signature == ids.ANONYMOUS if signature else by_default(organisation, team),
+    if entered(view, ids.SIGNATURE) is None:
+        draft = replace(draft, way=by_default(organisation, team))
+    carried = replace(
+        carried,
+        team=team.key,
+        why=found.why,
+        because=found.because,
+        routed=mark(draft.words),
+        ties=(),
+        turn=carried.turn + 1,
     )
-    return update(form)
-
-
-def _still_tied(carried: Carried, organisation: Organisation) -> list[Team]:
-    """Return the teams that the author was asked to choose from, or none where fewer than two are left."""
-    teams = [organisation.team(key) for key in carried.ties]
-    left = [team for team in teams if team is not None and not team.archived]
-    return left if len(left) > 1 else []
-
-
-def _chosen_signature(view: View) -> str | None:
-    return optional(entered(view, ids.SIGNATURE), "selected_option", "value")
+    note = say.look_again(team.name, team.channel.name, found.because)
+    return update(draw(deps, carried, replace(draft, team=team.key), note=note))

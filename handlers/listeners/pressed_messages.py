@@ -2,19 +2,21 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.conflict import may_answer
 from bot.core.slack_text import escape
 from bot.ports import Kind, Message
 from bot.words import answers as say
 from handlers.answers import Answer, nothing
 from handlers.deps import Deps
-from handlers.payloads import Body, optional, part
+from handlers.payloads import Body, optional, part, required
 from handlers.screen import tell
 
 
 async def note_message(deps: Deps, body: Body, item_id: str) -> None:
     """Note the message that was pressed in, should the store not know it: it was posted just before a crash.
 
-    From then on it shows the item's state like the others. Raises StoreFailure.
+    From then on it shows the item's state like the others. Of an item about a leader nothing is noted for anybody
+    but its readers. Raises StoreFailure.
     """
     if part(body, "container").get("is_ephemeral"):
         return
@@ -22,7 +24,10 @@ async def note_message(deps: Deps, body: Body, item_id: str) -> None:
     ts = optional(body, "container", "message_ts") or optional(body, "message", "ts")
     if channel is None or ts is None or await deps.store.message(channel, ts) is not None:
         return
-    if await deps.store.item(item_id) is None:
+    item = await deps.store.item(item_id)
+    if item is None:
+        return
+    if item.left_out is not None and not may_answer(deps.current.organisation, item, required(body, "user", "id")):
         return
     thread = optional(body, "message", "thread_ts")
     if channel.startswith("D"):
@@ -44,8 +49,8 @@ async def tell_why_not(deps: Deps, body: Body, client: AsyncWebClient, item_id: 
 async def _why_not(deps: Deps, item_id: str) -> str:
     organisation = deps.current.organisation
     item = await deps.store.item(item_id)
-    if item is None:
-        return say.UNKNOWN_ITEM
+    if item is None or item.left_out is not None:
+        return say.UNKNOWN_ITEM  # of an item about a leader even its team is known to its readers alone
     team = organisation.owner(item.team)
     people = [f"<@{person}>" for person in organisation.leaders_or_fallbacks(team)[:3]]
     return say.only_leaders(item_id, escape(team.name), people)

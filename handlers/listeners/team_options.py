@@ -9,7 +9,7 @@ from bot.core.organisation import Organisation, Team
 from handlers.answers import Answer, options
 from handlers.deps import Deps
 from handlers.payloads import Body, optional
-from handlers.views.feedback_form import team_option
+from handlers.views.form_parts import team_option
 
 _MOST = 100
 

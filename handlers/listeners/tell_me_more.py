@@ -1,12 +1,14 @@
 """A leader presses "Tell me more" and sends a question: it goes into the thread, and counts as heard."""
 
 import hashlib
+from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.fishing import fishing
 from bot.core.slack_text import is_blank
 from bot.core.what_people_write import is_too_long
-from bot.errors import NotALeader, UnknownItem
+from bot.errors import NotALeader, Refused, UnknownItem
 from bot.usecases.acknowledge import item_for
 from bot.usecases.ask import ask
 from bot.words import answers as say
@@ -18,7 +20,7 @@ from handlers.payloads import Body, entered, optional, pressed, required, view_o
 from handlers.screen import open_view, whisper
 from handlers.signer import ForgedError
 from handlers.views import ids
-from handlers.views.question_form import question_form, question_sent
+from handlers.views.question_form import Asking, question_form, question_sent
 
 
 async def tell_me_more_pressed(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
@@ -29,52 +31,69 @@ async def tell_me_more_pressed(deps: Deps, body: Body, client: AsyncWebClient) -
         item = await item_for(store=deps.store, organisation=deps.current.organisation, item_id=item_id, person=person)
     except (UnknownItem, NotALeader):
         return await tell_why_not(deps, body, client, item_id)
-    form = question_form(
-        item_id=item_id,
-        question_token=deps.new_token(),
-        signer=deps.signer,
+    carried = Asking(
+        item=item_id,
+        token=deps.new_token(),
+        anonymous=item.anonymous,
         heard_by=item.acknowledged_by if item.acknowledged_by != person else None,
     )
-    if await open_view(client, body, form) is not None:
+    if await open_view(client, body, question_form(carried=carried, signer=deps.signer)) is not None:
         await whisper(client, body, {"response_type": "ephemeral", "text": say.QUESTION_NOT_OPENED})
     await note_message(deps, body, item_id)
     return nothing()
 
 
 async def question_sent_off(deps: Deps, body: Body, _client: AsyncWebClient) -> Answer:
-    """Store the question, and confirm; whatever is wrong is shown at the question, which stays as it was typed."""
+    """Store the question, and confirm; whatever is wrong is shown at the question, which stays as it was typed.
+
+    One that may ask for who the author is, is shown again once, with what may, and sent when it comes back unchanged.
+    """
     view = view_of(body)
     text = optional(entered(view, ids.QUESTION), "value") or ""
     person = required(body, "user", "id")
     try:
-        carried = deps.signer.open(optional(view, "private_metadata") or "", purpose=ids.QUESTION_FORM)
-        item_id, token = required(carried, "item"), required(carried, "question")
+        carried = Asking.opened(optional(view, "private_metadata") or "", deps.signer)
     except ForgedError:
         return error_at(view, ids.QUESTION, say_in_form.QUESTION_NOT_OURS, words=text)
-    if is_blank(text):
-        return error_at(view, ids.QUESTION, say_in_form.EMPTY_QUESTION)
-    if is_too_long(text):
-        return error_at(view, ids.QUESTION, say_in_form.too_long(len(text)), words=text)
+    if problem := _problem(text):
+        return error_at(view, ids.QUESTION, problem, words=text)
+    identifier = question_id(carried.token, text)
+    fishes = fishing(text, deps.current.people.directory) if carried.anonymous else ()
+    if fishes and carried.shown != identifier:
+        again = replace(carried, shown=identifier)
+        flagged = [span.text for span in fishes]
+        return update(question_form(carried=again, signer=deps.signer, text=text, flagged=flagged))
     try:
         result = await ask(
             store=deps.store,
             organisation=deps.current.organisation,
-            item_id=item_id,
-            question_id=question_id(token, text),
+            item_id=carried.item,
+            question_id=identifier,
             person=person,
             text=text,
+            fishes=bool(fishes),
             now=deps.clock(),
         )
-    except UnknownItem:
-        return error_at(view, ids.QUESTION, say.UNKNOWN_ITEM, words=text)
-    except NotALeader:
-        return error_at(view, ids.QUESTION, say_in_form.NO_LEADER_ANY_MORE, words=text)
+    except Refused as refused:
+        return error_at(view, ids.QUESTION, _why_not(refused), words=text)
     deps.wake()
     deps.meter.count("question_asked")
     if result.won:
         deps.meter.count("acknowledged", how="question")
     first = result.item.acknowledged_by
     return update(question_sent(won=result.won or first == person, other=first))
+
+
+def _problem(text: str) -> str | None:
+    if is_blank(text):
+        return say_in_form.EMPTY_QUESTION
+    return say_in_form.too_long(len(text)) if is_too_long(text) else None
+
+
+def _why_not(refused: Refused) -> str:
+    if isinstance(refused, UnknownItem):
+        return say.UNKNOWN_ITEM
+    return say_in_form.NO_LEADER_ANY_MORE if isinstance(refused, NotALeader) else str(refused)
 
 
 def question_id(token: str, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 Body = dict[str, Any]
 
 WHO = {"id": "UANA", "username": "ana", "name": "ana", "team_id": "T111"}
+BUTTONS = frozenset({"check_words", "to_parent", "to_fallback", "how_private"})
 WHERE: Body = {
     "team": {"id": "T111", "domain": "acme"},
     "api_app_id": "A111",
@@ -76,6 +77,32 @@ def press(
     } | changes
 
 
+def press_in(view: Body, action_id: str, value: str | None = None, *, who: str = "UANA") -> Body:
+    """A button of a modal or a Home that is shown as it is."""
+    kept = {**copy.deepcopy(view), "id": "V111", "team_id": "T111", "hash": "1.x", "state": {"values": {}}}
+    body = press(action_id, value, who=who, view=kept, container={"type": "view", "view_id": "V111"})
+    for absent in ("channel", "message", "response_url"):
+        del body[absent]
+    return body
+
+
+def changed(view: Body, action_id: str, value: str | None = None, **entered: str | None) -> Body:
+    """Something in the form was chosen, or a button pressed: `entered` is what stands in it by then."""
+    chosen = {} if value is None or action_id in BUTTONS else {action_id: value}
+    sent = submission(view, who="UANA", **{**chosen, **entered})
+    body = press_in(view, action_id, value)
+    body["view"] = sent["view"]
+    return body
+
+
+def choose(action_id: str, value: str, *, who: str = "ULEAD", channel: str = "CPAYMENTS") -> Body:
+    """An entry of a menu under a message."""
+    body = press(action_id, None, who=who, channel=channel)
+    option = {"text": {"type": "plain_text", "text": "as shown"}, "value": value}
+    body["actions"] = [{**body["actions"][0], "type": "overflow", "selected_option": option}]
+    return body
+
+
 def submission(view: Body, *, who: str = "UANA", **entered: str | None) -> Body:
     """A form sent as it is, or with other words, team or signature; `entered` is by action id, None for nothing."""
     values: Body = {}
@@ -117,8 +144,8 @@ def suggestion(typed: str, action_id: str = "team") -> Body:
     }
 
 
-def home_opened(*, tab: str = "home", view: Body | None = None) -> Body:
-    event = {"type": "app_home_opened", "user": "UANA", "channel": "D111", "tab": tab, "event_ts": "1.2"}
+def home_opened(*, tab: str = "home", view: Body | None = None, who: str = "UANA") -> Body:
+    event = {"type": "app_home_opened", "user": who, "channel": "D111", "tab": tab, "event_ts": "1.2"}
     return {
         "type": "event_callback",
         "token": "verification",

@@ -10,6 +10,8 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.held import Held
+from bot.core.item import Item
 from bot.core.organisation import Organisation
 from bot.current import Current
 from bot.messages.limits import Payload, check, check_view
@@ -18,20 +20,26 @@ from handlers.app import build_app
 from handlers.deps import Deps
 from handlers.signer import Signer
 from handlers.stash import Stash
-from tests.usecases.fakes import FakeClock, FakeStore, organisation
+from tests.usecases.fakes import FakeClock, FakeKeys, FakeStore, fake_identity, organisation
 
 KEY = b"k" * 32
 
 
 class FakeSlack(AsyncWebClient):
-    """Records views opened and published. `refuses` is an error code or an exception; `hangs` for ever."""
+    """Records views opened, laid on top, replaced and published. `refuses` is an error code or an exception;
+    `hangs` for ever; `full` holds as many modals as Slack does, so that no more go on top.
+    """
 
     def __init__(self) -> None:
         super().__init__(token="xoxb-test", retry_handlers=[])
         self.opened: list[dict[str, Any]] = []
+        self.pushed: list[dict[str, Any]] = []
+        self.updated: list[tuple[str, dict[str, Any]]] = []
+        self.hashes: list[str | None] = []
         self.published: list[tuple[str, dict[str, Any]]] = []
         self.refuses: str | Exception | None = None
         self.hangs = False
+        self.full = False
 
     async def api_call(self, api_method: str, **arguments: Any) -> Any:
         sent = arguments["json"]
@@ -45,6 +53,14 @@ class FakeSlack(AsyncWebClient):
         if api_method == "views.open":
             assert sent["trigger_id"] == "111.222.trigger"
             self.opened.append(sent["view"])
+        elif api_method == "views.push":
+            assert sent["trigger_id"] == "111.222.trigger"
+            if self.full:
+                raise SlackApiError("refused", {"ok": False, "error": "push_limit_reached"})  # type: ignore[no-untyped-call]  # slack-sdk's
+            self.pushed.append(sent["view"])
+        elif api_method == "views.update":
+            self.updated.append((sent["view_id"], sent["view"]))
+            self.hashes.append(sent.get("hash"))
         elif api_method == "views.publish":
             self.published.append((sent["user_id"], sent["view"]))
         else:
@@ -66,19 +82,24 @@ class Stage:
 
     def __init__(self, teams: Organisation | None = None) -> None:
         self.store = FakeStore()
+        self.store.teams = teams or organisation()
         self.slack = FakeSlack()
         self.clock = FakeClock()
+        self.keys = FakeKeys()
         self.meter = FakeMeter()
         self.woken = 0
         self.ids = (f"{letter * 4}-{letter * 2}" for letter in "ABCDEFGH")
         tokens = (f"token-{number}" for number in range(1000))
+        secrets = (bytes([number]) * 9 for number in range(256))
         self.deps = Deps(
             store=cast(Store, self.store),
-            current=Current(teams or organisation()),
+            identity=fake_identity(self.clock, keys=self.keys),
+            current=Current(self.store.teams),
             clock=self.clock,
             signer=Signer(KEY),
             new_item_id=self.ids.__next__,
             new_token=tokens.__next__,
+            new_secret=secrets.__next__,
             wake=self._wake,
             meter=self.meter,
             stash=Stash(clock=self.clock, new_token=tokens.__next__),
@@ -104,6 +125,20 @@ class Stage:
         """Dispatch, and return the HTTP status alone."""
         response = await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
         return int(response.status)
+
+    async def redrawn(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Dispatch what draws a modal again, and return it as it is then."""
+        assert await self.send(body) == {}
+        return self.slack.updated[-1][1]
+
+    def kept(self, item_id: str = "AAAA-AA") -> Held | Item:
+        """Return what was stored, held or out."""
+        return self.store.waits.get(item_id) or self.store.items[item_id]
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether nothing was stored so far."""
+        return not self.store.waits and not self.store.items
 
     async def form(self, body: dict[str, Any]) -> dict[str, Any]:
         """Dispatch what opens a form, and return the form."""

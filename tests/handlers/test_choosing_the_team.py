@@ -38,9 +38,9 @@ async def test_several_teams_that_were_named_or_meant_by_the_channel_are_asked_a
     for words in ("as shown", "Other words, about numbers"):
         answer = await shared.send(payloads.submission(form, words=words))
         assert answer["errors"] == {"team0": TIED}
-    assert not shared.store.items
+    assert shared.keeps_nothing
     await shared.send(payloads.submission(form, team="ledger"))
-    item = shared.store.items["AAAA-AA"]
+    item = shared.kept()
     assert (item.team, item.why) == ("ledger", CHOSEN)
 
 
@@ -73,7 +73,7 @@ async def test_a_tie_in_the_words_is_settled_by_other_words() -> None:
 async def sent(stage: Stage, form: dict[str, Any], **entered: str) -> str:
     """Send the form, and return what readers are told about why it is here."""
     await stage.send(payloads.submission(form, **entered))
-    return stage.store.items["AAAA-AA"].why
+    return stage.kept().why
 
 
 @pytest.mark.parametrize("typed", ["My zebra bites", "Look at src/zebra/cage.py"])
@@ -103,7 +103,7 @@ async def test_words_that_came_to_name_another_team_are_where_their_author_sent_
 async def test_the_fallback_is_not_said_to_lack_a_team_that_the_words_came_to_name(stage: Stage) -> None:
     form = await stage.form(payloads.command("The coffee is cold"))
     assert await sent(stage, form, words="My refund is late") == CHOSEN
-    assert stage.store.items["AAAA-AA"].team == "fallback"
+    assert stage.kept().team == "fallback"
 
 
 async def test_words_that_nobody_changed_are_not_looked_at_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

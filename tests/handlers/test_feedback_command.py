@@ -22,7 +22,7 @@ async def test_the_form_opens_with_the_words_and_the_team_and_says_why(stage: St
     assert element(form, "words")["initial_value"] == "My refund is late"
     assert element(form, "team")["initial_option"]["value"] == "payments"
     assert "Goes to Payments in #payments, because it mentions “refund”." in texts(form)
-    assert "Slack itself" in texts(form)
+    assert "Slack, and whoever can compel it, always sees who sends" in texts(form)
 
 
 async def test_an_empty_command_opens_an_empty_form_without_a_team(stage: Stage) -> None:
@@ -72,7 +72,7 @@ async def test_a_tie_asks_to_choose_and_chooses_nothing() -> None:
 async def test_the_default_of_the_team_decides_whether_it_is_anonymous(stage: Stage) -> None:
     anonymous = await stage.form(payloads.command("payments: hm"))
     signed = await stage.form(payloads.command("checkout: hm"))
-    assert element(anonymous, "signature")["initial_option"]["value"] == "anonymous"
+    assert element(anonymous, "signature")["initial_option"]["value"] == "home"
     assert element(signed, "signature")["initial_option"]["value"] == "signed"
 
 

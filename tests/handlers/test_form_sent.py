@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.core.item import Item
+from bot.core.held import Held, WayBack
 from bot.errors import StoreUnusable
 from bot.ports import TakeResult
 from handlers import listening
+from handlers.carried import VERSION, Carried
 from handlers.signer import Signer
 from handlers.views import ids
-from handlers.views.feedback_form import VERSION, Carried
 from tests.handlers import payloads
 from tests.handlers.stage import KEY, Stage, element, texts
 from tests.usecases.fakes import organisation, out_of_order, team
@@ -33,8 +33,8 @@ async def test_what_is_sent_is_stored_and_confirmed_in_the_form(stage: Stage) ->
     said = texts(answer["view"])
     assert "AAAA-AA goes to Payments in #payments." in said
     assert "until somebody says “Tell me more”" in said
-    assert "Nothing about you was kept" in said
-    item = stage.store.items["AAAA-AA"]
+    assert "You find it in this app's Home" in said
+    item = stage.kept()
     assert (item.words, item.team, item.why) == ("My refund is late", "payments", "Here because it mentions “refund”.")
     assert stage.woken == 1
     assert stage.meter.counted["feedback_taken"] == 1
@@ -42,27 +42,28 @@ async def test_what_is_sent_is_stored_and_confirmed_in_the_form(stage: Stage) ->
 
 async def test_anonymous_feedback_keeps_nothing_of_its_author(stage: Stage) -> None:
     answer = await stage.send(payloads.submission(await opened(stage)))
-    assert stage.store.items["AAAA-AA"].signed_by is None
+    assert stage.store.waits
     assert "UANA" not in f"{stage.store}{answer}"
 
 
-async def test_signed_feedback_keeps_its_author(stage: Stage) -> None:
+async def test_signed_feedback_keeps_its_author_and_goes_out_at_once(stage: Stage) -> None:
     answer = await stage.send(payloads.submission(await opened(stage), signature="signed"))
     assert stage.store.items["AAAA-AA"].signed_by == "UANA"
-    assert "Nothing about you" not in texts(answer["view"])
+    assert "Your name stands beside your words" in texts(answer["view"])
+    assert "Your words are on their way" in texts(answer["view"])
 
 
-async def test_anonymous_feedback_is_taken_from_a_payload_that_names_nobody(stage: Stage) -> None:
+async def test_a_payload_that_names_nobody_is_refused_and_the_words_stay(stage: Stage) -> None:
     body = payloads.submission(await opened(stage))
     del body["user"]
-    await stage.send(body)
-    assert "AAAA-AA" in stage.store.items
+    assert "words" in errors(await stage.send(body))
+    assert stage.keeps_nothing
 
 
 async def test_a_form_sent_twice_is_stored_once_and_answered_alike(stage: Stage) -> None:
     body = payloads.submission(await opened(stage))
     assert await stage.send(copy.deepcopy(body)) == await stage.send(body)
-    assert len(stage.store.items) == 1
+    assert len(stage.store.waits) == 1
 
 
 async def test_a_form_sent_again_with_other_words_is_other_feedback_and_again_stored_once(stage: Stage) -> None:
@@ -70,12 +71,12 @@ async def test_a_form_sent_again_with_other_words_is_other_feedback_and_again_st
     await stage.send(payloads.submission(form))
     edited = payloads.submission(form, words="My refund came. Thank you.")
     assert await stage.send(copy.deepcopy(edited)) == await stage.send(edited)
-    assert [item.words for item in stage.store.items.values()] == ["My refund is late", "My refund came. Thank you."]
+    assert [item.words for item in stage.store.waits.values()] == ["My refund is late", "My refund came. Thank you."]
 
 
 async def test_another_team_can_be_chosen_and_readers_learn_that_its_author_chose(stage: Stage) -> None:
     await stage.send(payloads.submission(await opened(stage), team="checkout"))
-    item = stage.store.items["AAAA-AA"]
+    item = stage.kept()
     assert (item.team, item.why) == ("checkout", "Here because its author chose this team.")
 
 
@@ -83,21 +84,21 @@ async def test_without_a_team_the_form_shows_where_it_would_go_before_it_is_sent
     form = await stage.form(payloads.global_shortcut())
     answer = await stage.send(payloads.submission(form, words="My refund is late", signature="signed"))
     assert answer["response_action"] == "update"
-    assert not stage.store.items
+    assert stage.keeps_nothing
     again = answer["view"]
     assert element(again, "words")["initial_value"] == "My refund is late"
     assert element(again, "team")["initial_option"]["value"] == "payments"
     assert element(again, "signature")["initial_option"]["value"] == "signed"
     assert "Not sent yet. This would go to Payments in #payments, because it mentions “refund”." in texts(again)
     await stage.send(payloads.submission(again))
-    assert stage.store.items["AAAA-AA"].why == "Here because it mentions “refund”."
+    assert stage.kept().why == "Here because it mentions “refund”."
 
 
 async def test_the_block_of_the_team_has_another_name_so_that_slack_shows_the_team(stage: Stage) -> None:
     form = await stage.form(payloads.global_shortcut())
     answer = await stage.send(payloads.submission(form, words="My refund is late"))
     names = [{block.get("block_id") for block in view["blocks"]} for view in (form, answer["view"])]
-    assert {name for name in names[0] & names[1] if name} == {"words", "signature"}
+    assert {name for name in names[0] & names[1] if name} == {"words", "signature", "exposure"}
 
 
 async def test_without_a_team_and_with_nothing_that_matches_the_fallback_is_shown(stage: Stage) -> None:
@@ -105,7 +106,7 @@ async def test_without_a_team_and_with_nothing_that_matches_the_fallback_is_show
     answer = await stage.send(payloads.submission(form, words="The coffee is cold"))
     assert element(answer["view"], "team")["initial_option"]["value"] == "fallback"
     await stage.send(payloads.submission(answer["view"]))
-    assert stage.store.items["AAAA-AA"].team == "fallback"
+    assert stage.kept().team == "fallback"
 
 
 async def test_a_tie_is_said_at_the_team_and_names_the_teams() -> None:
@@ -113,14 +114,14 @@ async def test_a_tie_is_said_at_the_team_and_names_the_teams() -> None:
     form = await stage.form(payloads.global_shortcut())
     answer = await stage.send(payloads.submission(form, words="The export fails"))
     assert errors(answer) == {"team0": "It could be for One or Two. Choose one, then press Send."}
-    assert not stage.store.items
+    assert stage.keeps_nothing
 
 
 @pytest.mark.parametrize("words", [None, "", "   ", "\u200b\u200d\ufeff", "\n\t", "\u2800"])
 async def test_words_that_nobody_could_see_are_an_error_at_the_words(stage: Stage, words: str | None) -> None:
     answer = await stage.send(payloads.submission(await opened(stage), words=words))
     assert "nothing to read" in errors(answer)["words"]
-    assert not stage.store.items
+    assert stage.keeps_nothing
 
 
 async def test_more_than_3000_characters_are_an_error_at_the_words(stage: Stage) -> None:
@@ -132,8 +133,10 @@ async def test_more_than_3000_characters_are_an_error_at_the_words(stage: Stage)
     "words", ["<!channel> <@UBOB> <https://example.com|x>", "🙂", "שלום עולם", "x\u200by", "x" * 3000, "&amp;"]
 )
 async def test_words_of_any_kind_are_stored_as_they_were_written(stage: Stage, words: str) -> None:
-    await stage.send(payloads.submission(await opened(stage), words=words))
-    assert stage.store.items["AAAA-AA"].words == words
+    answer = await stage.send(payloads.submission(await opened(stage), words=words))
+    if stage.keeps_nothing:  # it mentions somebody, so that the author has to choose first
+        await stage.send(payloads.submission(answer["view"], what_to_send=ids.AS_THEY_ARE))
+    assert stage.kept().words == words
 
 
 @pytest.mark.parametrize("key", ["gone", "archived"])
@@ -141,7 +144,7 @@ async def test_a_team_that_is_gone_is_an_error_at_the_team(key: str) -> None:
     stage = Stage(organisation(team("payments", topics=("refund",)), team("archived", archived=True)))
     answer = await stage.send(payloads.submission(await opened(stage), team=key))
     assert "takes no feedback any more" in errors(answer)["team0"]
-    assert not stage.store.items
+    assert stage.keeps_nothing
 
 
 @pytest.mark.parametrize(
@@ -204,27 +207,27 @@ async def test_a_store_that_hangs_is_not_waited_for_longer_than_slack_waits(
 
     body = payloads.submission(await opened(stage))
     monkeypatch.setattr(listening, "SECONDS_TO_LISTEN", 0.05)
-    monkeypatch.setattr(stage.store, "take", hang)
+    monkeypatch.setattr(stage.store, "hold", hang)
     assert "It took too long" in errors(await stage.send(body))["words"]
 
 
 async def test_after_a_slow_commit_nobody_is_told_that_nothing_was_stored_and_sending_again_stores_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take = stage.store.take
+    hold = stage.store.hold
 
-    async def take_slowly(item: Item, *, channel: str) -> TakeResult:
-        await take(item, channel=channel)
+    async def hold_slowly(held: Held) -> TakeResult:
+        await hold(held)
         raise TimeoutError
 
     body = payloads.submission(await opened(stage))
-    monkeypatch.setattr(stage.store, "take", take_slowly)
+    monkeypatch.setattr(stage.store, "hold", hold_slowly)
     said = errors(await stage.send(copy.deepcopy(body)))["words"]
     assert "It may already be on its way: press Send again without changing it, and it arrives once." in said
     assert "not be stored" not in said
-    monkeypatch.setattr(stage.store, "take", take)
+    monkeypatch.setattr(stage.store, "hold", hold)
     assert "AAAA-AA goes to" in texts((await stage.send(body))["view"])
-    assert len(stage.store.items) == 1
+    assert len(stage.store.waits) == 1
 
 
 @pytest.mark.parametrize("missing", ["state", "private_metadata", "blocks", "id"])
@@ -248,11 +251,4 @@ async def test_a_submission_without_the_signature_input_is_anonymous(stage: Stag
     body = payloads.submission(await opened(stage))
     del body["view"]["state"]["values"]["signature"]
     await stage.send(body)
-    assert stage.store.items["AAAA-AA"].anonymous
-
-
-async def test_signed_without_a_person_is_refused_and_the_words_stay(stage: Stage) -> None:
-    body = payloads.submission(await opened(stage), signature="signed")
-    del body["user"]
-    assert "words" in errors(await stage.send(body))
-    assert not stage.store.items
+    assert stage.store.waits["AAAA-AA"].way_back is WayBack.HOME

@@ -37,7 +37,7 @@ async def test_a_signed_form_is_stored_and_confirmed(
     assert response.status == 200
     assert response.headers[b"content-type"].startswith(b"application/json")
     assert "AAAA-AA goes to Payments" in texts(response.json()["view"])
-    assert stage.store.items["AAAA-AA"].words == "Schöne Grüße & 100% 🙂 + <b> \\ \u200b"
+    assert stage.kept().words == "Schöne Grüße & 100% 🙂 + <b> \\ \u200b"
 
 
 async def test_a_signed_event_gets_through(stage: Stage, guard: HttpGuard, at: float) -> None:

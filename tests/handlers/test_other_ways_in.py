@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from handlers import listening
+from handlers.carried import Carried
 from handlers.listeners.team_options import teams_like
 from handlers.registry import STRANGERS, TABLE
 from handlers.switchboard import Kind
-from handlers.views.feedback_form import Carried
 from tests.handlers import payloads
 from tests.handlers.conftest import Whispers
 from tests.handlers.stage import Stage, element, texts
@@ -39,7 +39,7 @@ async def test_the_message_shortcut_carries_the_permalink_and_the_team_of_the_ch
     assert f"About <{link}|this message>. Whoever reads your words sees this link." in texts(form)
     assert element(form, "team")["initial_option"]["value"] == "checkout"
     await stage.send(payloads.submission(form, words="This is unclear"))
-    assert stage.store.items["AAAA-AA"].about == link
+    assert stage.kept().about == link
 
 
 async def test_the_permalink_of_a_reply_names_its_thread(stage: Stage) -> None:
@@ -67,7 +67,7 @@ async def test_a_message_that_few_can_see_is_not_linked_and_the_form_says_why(
     assert "the link would show who wrote" in texts(form)
     assert "0BEN" not in str(form)
     await stage.send(payloads.submission(form, words="This is unclear", team="payments"))
-    assert stage.store.items["AAAA-AA"].about is None
+    assert stage.kept().about is None
 
 
 @pytest.mark.parametrize("channel", NOT_PUBLIC)
@@ -85,7 +85,7 @@ async def test_a_link_into_a_direct_message_that_comes_back_is_dropped(stage: St
     assert "D0BEN" not in str(form)
     form["private_metadata"] = Carried(item_id="BBBB-BB", about=link).sealed(stage.deps.signer)
     await stage.send(payloads.submission(form, words="This is unclear", team="payments"))
-    assert stage.store.items["BBBB-BB"].about is None
+    assert stage.kept("BBBB-BB").about is None
 
 
 async def test_a_message_that_no_link_can_be_made_for_still_opens_the_form(stage: Stage) -> None:
@@ -160,7 +160,7 @@ async def test_opening_the_home_publishes_it(stage: Stage) -> None:
     assert person == "UANA"
     assert "How private this is" in texts(view)
     assert "UANA" not in str(view)
-    assert not stage.store.calls
+    assert stage.keeps_nothing
 
 
 async def test_a_home_that_is_there_already_is_not_published_again(stage: Stage) -> None:
