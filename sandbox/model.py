@@ -11,7 +11,10 @@ Kind = Literal["public", "private", "im"]
 
 @dataclass
 class Person:
-    """A member, or the bot's own user; `name` is the handle, `tz` an IANA zone, `color` six hex digits."""
+    """A member, or the bot's own user; `name` is the handle, `tz` an IANA zone, `color` six hex digits.
+
+    `is_restricted` makes a guest, `is_ultra_restricted` one of a single channel, who is restricted too.
+    """
 
     id: str
     name: str
@@ -23,6 +26,13 @@ class Person:
     is_admin: bool = False
     is_bot: bool = False
     deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether they see only the channels they are in."""
+        return self.is_restricted or self.is_ultra_restricted
 
     def as_slack(self, team_id: str, *, email: bool) -> dict[str, Any]:
         """A user object; the address is in it only when the app may see it (`users:read.email`)."""
@@ -59,8 +69,8 @@ class Person:
                 "is_admin": self.is_admin,
                 "is_owner": False,
                 "is_primary_owner": False,
-                "is_restricted": False,
-                "is_ultra_restricted": False,
+                "is_restricted": self.is_guest,
+                "is_ultra_restricted": self.is_ultra_restricted,
             }
         return answer
 

@@ -47,7 +47,7 @@ class Organisation:
 def read_organisation(source: Path | Mapping[str, Any], bot_name: str) -> Organisation:
     """Reads a file, or takes parsed data of the same form; SetupError says which entry is wrong.
 
-    `members` of a channel is a list of handles or ids, or `everyone`; `bot: true` puts the bot into it.
+    `members` of a channel is a list of handles or ids, or `everyone` but guests; `bot: true` puts the bot into it.
     """
     content = source if isinstance(source, Mapping) else yaml.read(source)
     try:
@@ -72,9 +72,13 @@ def _organisation(content: Mapping[str, Any], bot_name: str) -> Organisation:
         one = dict(entry)
         with_bot = one.pop("bot", False)
         named = one.pop("members", "everyone")
-        members = list(people) if named == "everyone" else [found(who) for who in named]
+        everyone = [person.id for person in people.values() if not person.is_guest]
+        members = everyone if named == "everyone" else [found(who) for who in named]
         kind: Kind = "private" if one.pop("private", False) else "public"
         channels[one["id"]] = Channel(kind=kind, members=members + [workspace.bot_user] * with_bot, **one)
+    for guest in people.values():
+        if guest.is_ultra_restricted and sum(guest.id in one.members for one in channels.values()) > 1:
+            raise SetupError(f"organisation: {guest.name} is a guest of one channel and stands in several")
     groups = {}
     for entry in content.get("groups") or []:
         group = Group(**entry)

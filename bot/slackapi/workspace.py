@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from aiolimiter import AsyncLimiter
@@ -14,7 +15,10 @@ from bot.ports import ChannelInfo, PersonInfo
 from bot.slackapi.failures import translated
 
 PAGE = 200
-"""How many Slack recommends a page of conversations.list."""
+"""How many Slack recommends a page of conversations.list and users.list."""
+
+MEMBERS_PAGE = 999
+"""As many as conversations.members takes: its `limit` must be under 1000."""
 
 PATIENCE = 5
 """How often one call is made again after a 429 before the caller hears of it."""
@@ -24,14 +28,20 @@ DEFAULT_WAIT = 30.0
 
 A_MINUTE: Mapping[str, int] = {
     "conversations.list": 20,
+    "users.list": 20,
     "usergroups.list": 20,
     "usergroups.users.list": 20,
     "conversations.info": 50,
     "users.info": 100,
+    "conversations.members": 100,
 }
 """Slack's tiers."""
 
+SLACKBOT = "USLACKBOT"
+"""In every workspace, and no bot by its own account (`is_bot` is false)."""
+
 Call = Callable[[], Awaitable[AsyncSlackResponse]]
+Paged = Callable[[str | None], Awaitable[AsyncSlackResponse]]
 
 
 class SlackWorkspace:
@@ -50,10 +60,14 @@ class SlackWorkspace:
 
     async def channels(self) -> Sequence[ChannelInfo]:
         """Return every channel the bot can see, archived ones included. Raises SlackFailure."""
-        found = []
-        async for page in self._pages():
-            found += [_channel(channel) for channel in page.get("channels") or []]
-        return found
+
+        def call(cursor: str | None) -> Awaitable[AsyncSlackResponse]:
+            return self._client.conversations_list(
+                types="public_channel,private_channel", limit=PAGE, exclude_archived=False, cursor=cursor
+            )
+
+        pages = self._pages("conversations.list", call)
+        return [_channel(channel) async for page in pages for channel in page.get("channels") or []]
 
     async def channel(self, channel_id: str) -> ChannelInfo | None:
         """Return one channel, or None where there is none or the bot may not see it. Raises SlackFailure."""
@@ -73,6 +87,28 @@ class SlackWorkspace:
         answer = await self._unless(("user_not_found", "user_not_visible"), "users.info", call)
         return _person(answer["user"]) if answer else None
 
+    async def people(self) -> Sequence[PersonInfo]:
+        """Return everybody, with those who are gone, guests and bots: 4 minutes for 10,000. Raises SlackFailure."""
+
+        def call(cursor: str | None) -> Awaitable[AsyncSlackResponse]:
+            return self._client.users_list(limit=PAGE, cursor=cursor)
+
+        return [_person(one) async for page in self._pages("users.list", call) for one in page.get("members") or []]
+
+    async def members(self, channel_id: str) -> Sequence[str]:
+        """Return who is in a channel, nobody where there is none or the bot may not see it. Raises SlackFailure."""
+
+        def call(cursor: str | None) -> Awaitable[AsyncSlackResponse]:
+            return self._client.conversations_members(channel=channel_id, limit=MEMBERS_PAGE, cursor=cursor)
+
+        try:
+            pages = self._pages("conversations.members", call)
+            return [str(member) async for page in pages for member in page.get("members") or []]
+        except SlackRefused as refused:
+            if refused.code in ("channel_not_found", "not_in_channel"):
+                return []
+            raise
+
     async def groups(self) -> Sequence[Group]:
         """Return every user group without members. Raises SlackFailure."""
         answer = await self._paced("usergroups.list", lambda: self._client.usergroups_list(include_users=False))
@@ -87,16 +123,10 @@ class SlackWorkspace:
         )
         return [str(person) for person in answer.get("users") or []]
 
-    async def _pages(self) -> AsyncIterator[AsyncSlackResponse]:
+    async def _pages(self, method: str, call: Paged) -> AsyncIterator[AsyncSlackResponse]:
         cursor: str | None = None
         while True:
-
-            def call(at: str | None = cursor) -> Awaitable[AsyncSlackResponse]:
-                return self._client.conversations_list(
-                    types="public_channel,private_channel", limit=PAGE, exclude_archived=False, cursor=at
-                )
-
-            page = await self._paced("conversations.list", call)
+            page = await self._paced(method, partial(call, cursor))
             yield page
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -147,6 +177,8 @@ def _person(person: Mapping[str, Any]) -> PersonInfo:
         handle=handle,
         name=str(profile.get("display_name") or profile.get("real_name") or person.get("real_name") or handle),
         gone=bool(person.get("deleted")),
-        bot=bool(person.get("is_bot")),
+        bot=bool(person.get("is_bot")) or person["id"] == SLACKBOT,
         timezone=person.get("tz"),
+        real_name=str(profile.get("real_name") or person.get("real_name") or ""),
+        guest=bool(person.get("is_restricted") or person.get("is_ultra_restricted")),
     )

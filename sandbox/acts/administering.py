@@ -73,6 +73,13 @@ class Administering(Acts):
         who.is_admin = admin
         return self._activated(who, deleted=who.deleted)
 
+    def make_guest(self, person: str, *, guest: bool = True) -> Person:
+        """Makes somebody a guest, who sees only the channels they are in, or a full member."""
+        who = self._world.person(person)
+        who.is_restricted = guest
+        who.is_ultra_restricted = who.is_ultra_restricted and guest
+        return self._activated(who, deleted=who.deleted)
+
     def revoke_token(self) -> None:
         """Revokes the bot's token: every call is answered `token_revoked` from now on."""
         self._world.set_token_revoked(revoked=True)

@@ -29,7 +29,7 @@ class Acts:
 
     def _seen_channel(self, person: Person, which: str) -> Channel:
         channel = self._world.channel(which)
-        if channel.kind != "public" and person.id not in channel.members:
+        if (channel.kind != "public" or person.is_guest) and person.id not in channel.members:
             raise CannotSee(f"{person.name} is not in {which}")
         return channel
 

@@ -77,11 +77,15 @@ class Forms(Pressing):
         return delivery
 
     async def close(self, person: str, view_id: str, *, all_of_them: bool = False) -> Delivery | None:
-        """Closes the modal in front; tells the app only when the view asked for it."""
+        """Closes the modal in front, with all below it where it has `clear_on_close`.
+
+        Tells the app only when the view asked for it.
+        """
         who = self._person(person)
         view = self._seen_view(who, view_id)
         if view.type != "modal":
             raise NoSuchElement("a home tab cannot be closed")
+        all_of_them = all_of_them or view.clear_on_close
         shown = self._core.surfaces.as_slack(view)
         self._core.surfaces.close(view, all_of_them=all_of_them)
         if not view.notify_on_close:

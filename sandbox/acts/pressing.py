@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.acts.base import Acts
 from sandbox.delivery import Delivery
-from sandbox.errors import CannotSee, NoSuchElement
+from sandbox.errors import CannotSee, ClientRefused, NoSuchElement
 from sandbox.fields import Place, action, chosen, initial_values, place, places
 from sandbox.model import BlockList, Channel, Ephemeral, Message, Person
 from sandbox.views import Values, View, copied
@@ -47,11 +47,16 @@ class Pressing(Acts):
         """Presses a button, or chooses `value` in a menu, and waits for the app's acknowledgement.
 
         Say where: a view, an ephemeral, a message (`channel` and `ts`), a channel alone for the newest thing in it
-        that has such an element, or nothing for the modal in front of the person.
+        that has such an element, or nothing for the modal in front of the person. ClientRefused for an input whose
+        block has no `dispatch_action`: of that the app hears only when the form is sent.
         """
         who = self._person(person)
         spot = self._spot(who, channel=channel, ts=ts, view_id=view_id, ephemeral_id=ephemeral_id, action_id=action_id)
         one = place(spot.blocks, action_id, block_id)
+        if one.block.get("type") == "input" and not one.block.get("dispatch_action"):
+            raise ClientRefused(
+                f"the block of '{one.action_id}' has no dispatch_action: changing it tells the app nothing"
+            )
         offered = self._offered(spot, one)
         entry = action(one, value, offered, f"{self._world.clock.time():.6f}")
         values = self._values(who, spot)

@@ -42,8 +42,9 @@ class Seat:
 
     @cached_property
     def names(self) -> Names:
-        """Names as this person sees them: of a private channel they are not in, nothing."""
-        visible = [one for one in self.world.channels.values() if one.kind == "public" or self.person.id in one.members]
+        """Names as this person sees them: of a private channel they are not in, nothing, and to a guest of any."""
+        public = [one for one in self.world.channels.values() if one.kind == "public" and not self.person.is_guest]
+        visible = [*public, *self.channels]
         return Names(
             people={one.id: one.real_name or one.name for one in self.world.people.values()},
             channels={one.id: one.name for one in visible if one.kind != "im"},

@@ -9,6 +9,7 @@ from sandbox.webapi.access import conversation, need_scope
 from sandbox.webapi.args import Args
 from sandbox.webapi.paging import page
 
+MOST = 999  # "must be an integer under 1000", in the reference of conversations.list, .history and .members
 _TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _SCOPES = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 
@@ -31,14 +32,14 @@ def list_(core: Core, args: Args) -> dict[str, Any]:
         for one in core.world.channels.values()
         if one.kind in kinds and (one.kind != "private" or bot in one.members) and not _hidden(one, args)
     ]
-    items, more = page(found, args)
+    items, more = page(found, args, most=MOST)
     return {"channels": [_shown(core, one) | {"num_members": len(_members(core, one))} for one in items]} | more
 
 
 def members(core: Core, args: Args) -> dict[str, Any]:
     """conversations.members; people who were deactivated are no longer in it."""
     channel = conversation(core, args.text("channel"), "read")
-    items, more = page(_members(core, channel), args)
+    items, more = page(_members(core, channel), args, most=MOST)
     return {"members": items} | more
 
 
@@ -74,7 +75,7 @@ def history(core: Core, args: Args) -> dict[str, Any]:
     channel = _readable(core, args)
     shown = [one for one in core.world.messages(channel.id) if not one.is_reply or one.reply_broadcast]
     found = _between(list(reversed(shown)), args)
-    items, more = page(found, args, most=999)
+    items, more = page(found, args, most=MOST)
     ended = not more["response_metadata"]["next_cursor"]
     return {"messages": [_message(core, one, args) for one in items], "has_more": not ended, "pin_count": 0} | more
 

@@ -16,11 +16,15 @@ SCOPES: dict[str, frozenset[str]] = {
     "chat_update": frozenset({"chat:write"}),
     "conversations_info": READS_CHANNELS,
     "conversations_list": READS_CHANNELS,
+    "conversations_members": READS_CHANNELS,
     "usergroups_list": frozenset({"usergroups:read"}),
     "usergroups_users_list": frozenset({"usergroups:read"}),
     "users_info": frozenset({"users:read"}),
+    "users_list": frozenset({"users:read"}),
     "views_open": frozenset(),
     "views_publish": frozenset(),
+    "views_push": frozenset(),
+    "views_update": frozenset(),
 }
 """Scopes of a bot token, from the reference page of each method. A new call is added here with what it needs."""
 

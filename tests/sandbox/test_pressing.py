@@ -2,11 +2,12 @@ from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
 from sandbox.errors import CannotSee, ClientRefused, NoSuchElement
-from tests.sandbox.forms import actions, button, home, input_, options, text, words
+from tests.sandbox.forms import actions, button, home, input_, modal, options, text, words
 from tests.sandbox.test_web_api import refusal
 from tests.sandbox.waiting import seen
 
@@ -62,6 +63,58 @@ async def test_menus_send_what_was_chosen(
     assert pressed[1]["state"]["values"]["row"]["team"]["selected_option"]["value"] == "mobile"
     with pytest.raises(ClientRefused):
         await sandbox.act.press("ben", "team", channel="payments", value="nowhere")
+
+
+async def test_a_choice_that_is_confirmed_first_says_so_to_the_app(
+    sandbox: Sandbox, client: AsyncWebClient, pressed: list[dict[str, Any]]
+) -> None:
+    confirm = {"title": text("Sure?"), "text": text("It hides."), "confirm": text("Yes"), "deny": text("No")}
+    more = {"type": "overflow", "action_id": "more", "options": options("mute", "report"), "confirm": confirm}
+    posted = await client.chat_postMessage(channel="C0PAYMENTS", text="x", blocks=[actions(button(), more)])
+    await sandbox.act.press("ben", "more", channel="payments", ts=posted["ts"], value="report")
+    [action] = pressed[0]["actions"]
+    assert (action["type"], action["selected_option"]["value"]) == ("overflow", "report")
+    assert action["confirm"] == confirm
+    assert "more" not in pressed[0]["state"]["values"].get("row", {})
+    with pytest.raises(ClientRefused, match="not offered"):
+        await sandbox.act.press("ben", "more", channel="payments", ts=posted["ts"], value="snooze")
+
+
+async def test_a_home_of_many_blocks_opens_modals_and_these_a_stack_of_three(
+    sandbox: Sandbox, app: AsyncApp, client: AsyncWebClient
+) -> None:
+    refused: list[str] = []
+
+    @app.action("open")
+    async def opened(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(actions(button("push"))))
+
+    @app.action("push")
+    async def pushed(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        try:
+            await client.views_push(trigger_id=body["trigger_id"], view=modal(actions(button("push"))))
+        except SlackApiError as error:
+            refused.append(error.response["error"])
+
+    rows = [actions(button("open", value=str(number)), block_id=f"row{number}") for number in range(100)]
+    await client.views_publish(user_id="U0ANA", view=home(*rows))
+    view = sandbox.act.home("ana")
+    assert view is not None
+    await sandbox.act.press("ana", "open", view_id=view.id, block_id="row99")
+    await seen(sandbox, lambda: sandbox.act.modal("ana") is not None)
+    ids: list[str] = []
+    for _ in range(3):
+        top = sandbox.act.modal("ana")
+        assert top is not None
+        ids.append(top.id)
+        await sandbox.act.press("ana", "push", view_id=top.id)
+        await seen(sandbox, lambda: bool(refused) or sandbox.act.modal("ana") is not top)  # noqa: B023 - looked at now
+    assert len(set(ids)) == 3
+    assert refused == ["push_limit_reached"]
+    full = await refusal(client, "views.publish", user_id="U0ANA", view=home(*rows, actions(button("open"))))
+    assert full["error"] == "invalid_arguments"
 
 
 async def test_nobody_presses_what_they_cannot_see(sandbox: Sandbox, client: AsyncWebClient) -> None:

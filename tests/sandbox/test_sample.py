@@ -1,9 +1,11 @@
 import re
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.core.organisation import Anonymity
 from sandbox import yaml
 from sandbox.errors import NoSuchElement, SetupError
 from sandbox.organisation import read_organisation
@@ -16,10 +18,39 @@ SAMPLE = read_organisation(ORGANISATION, "Tell Me More")
 
 def test_the_sample_people_can_be_written_to_and_live_in_real_zones() -> None:
     people = [one for one in SAMPLE.people.values() if not one.is_bot]
-    assert len(people) == 12
+    assert len(people) == 14
     assert all(re.fullmatch(r"[UW][A-Z0-9]+", one.id) and "@" in one.email for one in people)
-    assert len({one.color for one in people}) == 12
+    assert len({one.color for one in people}) == 14
     assert all(ZoneInfo(one.tz) for one in people)
+    assert {one.name for one in people if one.is_guest} == {"milo", "nadia"}
+
+
+def test_a_newcomer_can_watch_a_batch_go_out_and_reads_that_this_is_weaker_than_the_defaults() -> None:
+    written = (ORGANISATION.parent / "teams.yml").read_text()
+    anonymous = yaml.read(ORGANISATION.parent / "teams.yml")["defaults"]["anonymous"]
+    assert (anonymous["release_every"], anonymous["hold_at_most"], anonymous["at_least"]) == ("15s", "15s", 1)
+    defaults = Anonymity()
+    assert "# For trying" in written
+    assert (
+        "# The defaults protect better: {default: true, release_every: 2h, at_least: 3, hold_at_most: 24h, "
+        "minimum_channel_size: 5}" in written
+    )
+    assert defaults == Anonymity(
+        default=True,
+        release_every=timedelta(hours=2),
+        at_least=3,
+        hold_at_most=timedelta(hours=24),
+        minimum_channel_size=5,
+    )
+
+
+def test_one_sample_team_has_a_channel_too_small_and_a_parent_that_is_not() -> None:
+    teams = yaml.read(ORGANISATION.parent / "teams.yml")
+    small = teams["defaults"]["anonymous"]["minimum_channel_size"]
+    sizes = {team["key"]: _members_of(team["channel"]) for team in teams["teams"]}
+    [child] = [team for team in teams["teams"] if sizes[team["key"]] < small]
+    assert sizes[child["parent"]] >= small
+    assert [team["key"] for team in teams["teams"] if "parent" in team] == [child["key"]]
 
 
 def test_the_bot_is_where_the_teams_are_and_nowhere_else() -> None:
@@ -69,6 +100,12 @@ def test_an_organisation_that_is_wrong_is_refused_in_one_line(tmp_path: Path, co
     with pytest.raises(SetupError, match=complaint) as caught:
         read_organisation(path, "bot")
     assert "\n" not in str(caught.value)
+
+
+def _members_of(channel: str) -> int:
+    found = next(one for one in SAMPLE.channels.values() if f"#{one.name}" == channel)
+    people = (SAMPLE.people[member] for member in found.members)
+    return sum(not (person.is_guest or person.is_bot) for person in people)
 
 
 def _people(leader: str) -> list[str]:

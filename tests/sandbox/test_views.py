@@ -79,3 +79,12 @@ async def test_views_stack_three_high(sandbox: Sandbox, client: AsyncWebClient) 
     below = sandbox.act.modal("ana")
     assert below is not None
     assert below.id == top.previous_view_id
+
+
+async def test_a_view_with_clear_on_close_takes_all_below_it_away(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    shown(sandbox, "ana")
+    await client.views_push(trigger_id=sandbox.core.handles.trigger("U0ANA"), view=modal(clear_on_close=True))
+    top = sandbox.act.modal("ana")
+    assert top is not None
+    await sandbox.act.close("ana", top.id)
+    assert sandbox.act.modal("ana") is None

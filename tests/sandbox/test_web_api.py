@@ -106,7 +106,7 @@ async def test_members_come_in_pages(sandbox: Sandbox, client: AsyncWebClient) -
     found: list[str] = []
     async for page in await client.users_list(limit=5):
         found += [one["id"] for one in page["members"]]
-    assert len(found) == 13
+    assert len(found) == len(set(found)) == len(sandbox.world.people)
     assert (await refusal(client, "users.list", cursor="nonsense"))["error"] == "invalid_cursor"
 
 
@@ -140,6 +140,17 @@ async def test_members_of_a_channel_do_not_hold_the_deactivated(sandbox: Sandbox
     members = (await client.conversations_members(channel="C0PAYMENTS"))["members"]
     assert "U0BEN" in members
     assert "U0ANA" not in members
+
+
+async def test_members_of_a_channel_come_in_pages_of_less_than_a_thousand(client: AsyncWebClient) -> None:
+    found: list[str] = []
+    async for page in await client.conversations_members(channel="C0ALLHANDS", limit=5):
+        assert len(page["members"]) <= 5
+        found += page["members"]
+    assert len(found) == len(set(found)) > 10
+    assert (await refusal(client, "conversations.members", channel="C0ALLHANDS", limit=1000))[
+        "error"
+    ] == "invalid_limit"
 
 
 async def test_a_conversation_is_opened_with_somebody_active(sandbox: Sandbox, client: AsyncWebClient) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from sandbox import Sandbox
@@ -10,8 +11,10 @@ Seen = TypeVar("Seen")
 
 
 async def seen(sandbox: Sandbox, look: Callable[[], Seen | None], seconds: float = 5.0) -> Seen:
-    """What `look` finds, as soon as it finds something."""
+    """What `look` finds, soon after there is something: a refusal changes nothing in the sandbox that would wake it."""
     async with asyncio.timeout(seconds):
         while not (found := look()):
-            await sandbox.world.changes.wait(sandbox.world.changes.version)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(0.05):
+                    await sandbox.world.changes.wait(sandbox.world.changes.version)
     return found

@@ -1,5 +1,6 @@
 """A small town in a real sandbox, with a stand-in for the app that keeps what it is sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,14 +49,19 @@ MANIFEST = {
 
 @dataclass
 class App:
-    """Stands where the app would be: keeps what it is sent, and gives `answer`, or what `answers` says to a type."""
+    """Stands where the app would be: keeps what it is sent, and gives `answer`, or what `answers` says to a type.
+
+    `then` is called with each payload first, to do what the app would do about it.
+    """
 
     got: list[dict[str, Any]] = field(default_factory=list)
     answer: Delivery = field(default_factory=lambda: Delivery(200))
     answers: dict[str, Any] = field(default_factory=dict)
+    then: Callable[[dict[str, Any]], object] = lambda _: None
 
     async def carry(self, envelope: str, payload: dict[str, Any], retry: Retry) -> Delivery:
         self.got.append(payload)
+        self.then(payload)
         kind = payload.get("type", "command")
         return Delivery(200, self.answers[kind]) if kind in self.answers else self.answer
 

@@ -96,7 +96,7 @@ def test_an_optional_field_says_so() -> None:
 
 def test_an_input_speaks_to_the_app_only_when_it_should() -> None:
     assert "hx-post" not in drawn(text_input())
-    assert 'hx-trigger="change changed"' in drawn({**text_input(), "dispatch_action": True})
+    assert 'hx-trigger="entered"' in drawn({**text_input(), "dispatch_action": True})
     config = {"trigger_actions_on": ["on_character_entered"]}
     assert "delay:500ms" in drawn({**text_input(dispatch_action_config=config), "dispatch_action": True})
 

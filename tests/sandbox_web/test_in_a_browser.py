@@ -1,44 +1,14 @@
 """The page in a real Chromium: what only a browser can show, such as focus, drafts and drawing while one types."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from sandbox.delivery import Delivery
-from sandbox.serving import serve
-from tests.chromium import chromium
 from tests.sandbox_web.stage import ANA, BEN, GENERAL, Stage, option, plain, text_input
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with serve(made := Stage()):
-        yield made
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as started:
-        yield started
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(stage: Stage, browser: Browser) -> AsyncIterator[Page]:
-    context = await browser.new_context()
-    page = await context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.set_default_timeout(5000)
-    await page.goto(f"{stage.base_url}/as/{ANA}/c/{GENERAL}")
-    yield page
-    await context.close()
-    assert wrong == []
 
 
 async def test_a_message_of_somebody_else_appears_and_what_is_being_typed_stays(stage: Stage, page: Page) -> None:

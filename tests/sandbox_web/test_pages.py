@@ -67,6 +67,18 @@ async def test_a_private_channel_is_named_to_its_members_only() -> None:
     assert "plans" in await body(stage, f"/as/{BEN}/c/{SECRET}")
 
 
+async def test_a_guest_sees_nothing_of_a_public_channel_they_are_not_in() -> None:
+    stage = Stage()
+    stage.act.leave(ANA, GENERAL)
+    stage.act.make_guest(ANA)
+    where = stage.world.dm(ANA).id
+    stage.bot_says([{"type": "section", "text": {"type": "mrkdwn", "text": f"in <#{GENERAL}>"}}], channel=where)
+    html = await body(stage, f"/as/{ANA}/messages")
+    assert "general" not in html
+    async with stage.browser() as browser:
+        assert (await browser.get(CHANNEL)).status_code == 404
+
+
 async def test_an_ephemeral_is_shown_to_its_person_only() -> None:
     stage = Stage()
     ana = stage.world.person(ANA)

@@ -176,6 +176,10 @@ async def test_what_the_client_reads_is_what_the_sandbox_knows(town: Town) -> No
     nobody = await workspace.person("U0NOBODY")
     groups = {group.handle: group.id for group in await workspace.groups()}
     members = await workspace.group_members("S0PAYLEADS")
+    everybody = {one.handle: one for one in await workspace.people()}
+    in_payments = await workspace.members("C0PAYMENTS")
+    town.sandbox.act.remove_bot("people-safety")
+    unseen = [await workspace.members(channel) for channel in ("C0SAFETY", "C0NOWHERE")]
     await session.close()
     assert "chat:write" in identity.scopes
     assert channels["payments"].bot_is_member
@@ -184,3 +188,9 @@ async def test_what_the_client_reads_is_what_the_sandbox_knows(town: Town) -> No
     assert nobody is None
     assert groups["pay-leads"] == "S0PAYLEADS"
     assert set(members) == {"U0BEN", "U0CHIYO"}
+    assert everybody["ben"] == person
+    assert everybody["ben"].real_name == "Ben Okafor"
+    assert [handle for handle, one in everybody.items() if one.guest] == ["milo", "nadia"]
+    assert [handle for handle, one in everybody.items() if one.bot] == ["tell-me-more"]
+    assert {"U0BEN", "U0NADIA", town.sandbox.world.workspace.bot_user} <= set(in_payments)
+    assert unseen == [[], []]

@@ -62,20 +62,20 @@ async def test_one_channel_or_none(slack: FakeSlack, workspace: SlackWorkspace) 
 
 
 @pytest.mark.parametrize(
-    ("profile", "name"),
+    ("profile", "name", "real_name"),
     [
-        ({"display_name": "Ada", "real_name": "Ada Lovelace"}, "Ada"),
-        ({"display_name": "", "real_name": "Ada Lovelace"}, "Ada Lovelace"),
-        ({}, "ada"),
+        ({"display_name": "Ada", "real_name": "Ada Lovelace"}, "Ada", "Ada Lovelace"),
+        ({"display_name": "", "real_name": "Ada Lovelace"}, "Ada Lovelace", "Ada Lovelace"),
+        ({}, "ada", ""),
     ],
 )
 async def test_a_person_goes_by_the_name_they_chose(
-    slack: FakeSlack, workspace: SlackWorkspace, profile: dict[str, str], name: str
+    slack: FakeSlack, workspace: SlackWorkspace, profile: dict[str, str], name: str, real_name: str
 ) -> None:
     user = {"id": "U1", "name": "ada", "deleted": True, "is_bot": False, "tz": "Europe/Berlin", "profile": profile}
     slack.will_answer("users.info", {"ok": True, "user": user})
     assert await workspace.person("U1") == PersonInfo(
-        id="U1", handle="ada", name=name, gone=True, bot=False, timezone="Europe/Berlin"
+        id="U1", handle="ada", name=name, gone=True, bot=False, timezone="Europe/Berlin", real_name=real_name
     )
 
 
@@ -83,6 +83,80 @@ async def test_a_person_goes_by_the_name_they_chose(
 async def test_a_person_who_is_not_there_is_none(slack: FakeSlack, workspace: SlackWorkspace, code: str) -> None:
     slack.will_answer("users.info", refusal(code))
     assert await workspace.person("U9") is None
+
+
+async def test_everybody_is_read_page_by_page_with_who_left_guests_and_bots(
+    slack: FakeSlack, workspace: SlackWorkspace
+) -> None:
+    ada = {"id": "U1", "name": "ada", "profile": {"real_name": "Ada Lovelace"}}
+    slack.will_answer(
+        "users.list",
+        {
+            "ok": True,
+            "members": [ada, {"id": "U2", "name": "guest", "is_restricted": True}],
+            "response_metadata": {"next_cursor": "two"},
+        },
+        {
+            "ok": True,
+            "members": [
+                {"id": "U3", "name": "of-one-channel", "is_restricted": True, "is_ultra_restricted": True},
+                {"id": "U4", "name": "gone", "deleted": True},
+                {"id": "U5", "name": "robot", "is_bot": True},
+                {"id": "USLACKBOT", "name": "slackbot", "is_bot": False},
+            ],
+            "response_metadata": {"next_cursor": ""},
+        },
+    )
+    people = {person.handle: person for person in await workspace.people()}
+    assert list(people) == ["ada", "guest", "of-one-channel", "gone", "robot", "slackbot"]
+    assert people["ada"].real_name == "Ada Lovelace"
+    assert [handle for handle, person in people.items() if person.guest] == ["guest", "of-one-channel"]
+    assert [handle for handle, person in people.items() if person.gone] == ["gone"]
+    assert [handle for handle, person in people.items() if person.bot] == ["robot", "slackbot"]
+    assert [asked.arguments.get("cursor") for asked in slack.asked] == [None, "two"]
+    assert slack.asked[0].arguments["limit"] == "200"
+
+
+async def test_the_members_of_a_channel_are_read_page_by_page(slack: FakeSlack, workspace: SlackWorkspace) -> None:
+    slack.will_answer(
+        "conversations.members",
+        {"ok": True, "members": ["U1", "U2"], "response_metadata": {"next_cursor": "two"}},
+        {"ok": True, "members": ["U3"], "response_metadata": {"next_cursor": ""}},
+    )
+    assert await workspace.members("C1") == ["U1", "U2", "U3"]
+    assert [asked.arguments.get("cursor") for asked in slack.asked] == [None, "two"]
+    assert {asked.arguments["channel"] for asked in slack.asked} == {"C1"}
+    assert int(slack.asked[0].arguments["limit"]) < 1000
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "not_in_channel"])
+async def test_nobody_is_in_a_channel_that_the_bot_may_not_see(
+    slack: FakeSlack, workspace: SlackWorkspace, code: str
+) -> None:
+    slack.will_answer("conversations.members", refusal(code))
+    assert await workspace.members("C9") == []
+
+
+async def test_members_that_are_refused_for_another_reason_are_not_nobody(
+    slack: FakeSlack, workspace: SlackWorkspace
+) -> None:
+    slack.will_answer("conversations.members", refusal("missing_scope"))
+    with pytest.raises(SlackRefused, match="missing_scope"):
+        await workspace.members("C1")
+
+
+async def test_a_limit_between_two_pages_loses_nobody(
+    slack: FakeSlack, workspace: SlackWorkspace, sleep: Sleep
+) -> None:
+    slack.will_answer(
+        "users.list",
+        {"ok": True, "members": [{"id": "U1", "name": "ada"}], "response_metadata": {"next_cursor": "two"}},
+        refusal("ratelimited", status=429, Retry_After="7"),
+        {"ok": True, "members": [{"id": "U2", "name": "ben"}]},
+    )
+    assert [person.id for person in await workspace.people()] == ["U1", "U2"]
+    assert sleep.waits == [7]
+    assert [asked.arguments.get("cursor") for asked in slack.asked] == [None, "two", "two"]
 
 
 async def test_groups_and_their_members(slack: FakeSlack, workspace: SlackWorkspace) -> None:
@@ -143,7 +217,8 @@ async def test_a_refused_token_says_so(slack: FakeSlack, workspace: SlackWorkspa
 
 
 def test_no_minute_holds_more_calls_than_the_tier(workspace: SlackWorkspace) -> None:
-    for method, most in {"conversations.list": 20, "users.info": 100, "conversations.info": 50}.items():
+    tiers = {"conversations.list": 20, "users.list": 20, "users.info": 100, "conversations.info": 50}
+    for method, most in {**tiers, "conversations.members": 100}.items():
         pace = workspace._paces[method]
         a_minute = pace.max_rate / pace.time_period * 60 / 1000
         assert pace.max_rate + a_minute <= most + 0.001

@@ -175,9 +175,9 @@
       event.preventDefault();
       dialog.querySelector(".modal-submit")?.click();
     } else if (event.key === "Enter" && event.target.matches("input[hx-post]")) {
-      // A field that tells the app at once does so on Enter; the form around it is not sent.
+      // A field that tells the app at once does so on Enter, as in Slack, and not when it is left; the form is not sent.
       event.preventDefault();
-      htmx.trigger(event.target, "change");
+      htmx.trigger(event.target, "entered");
     } else if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const items = $$("button", menu);
@@ -257,8 +257,11 @@
     if (!event.target.matches("details.menu") || !event.target.open) return;
     const items = event.target.querySelector(".menu-items");
     const box = event.target.closest("[data-scroll], .modal-body, .home")?.getBoundingClientRect();
+    event.target.classList.remove("up", "rightwards");
+    const { bottom, left } = items.getBoundingClientRect();
     event.target.classList.toggle("up", event.target.closest(".composer") !== null
-      || (box !== undefined && items.getBoundingClientRect().bottom > box.bottom));
+      || (box !== undefined && bottom > box.bottom));
+    event.target.classList.toggle("rightwards", box !== undefined && left < box.left);
     if (event.target.matches(":focus-within")) items.querySelector("button")?.focus();
   }, true);
 
