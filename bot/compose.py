@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from random import SystemRandom
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.item_id import new_item_id
+from bot.assembly import assemble
 from bot.core.organisation import Organisation
 from bot.current import Current
 from bot.errors import Misconfigured, SlackFailure, StoreFailure
-from bot.ports import Clock, Store
+from bot.ports import Clock, KeyStore, Store
 from bot.process import drain
 from bot.process.logs import report_loop_errors
 from bot.process.metrics import Metrics
@@ -28,20 +27,16 @@ from bot.process.schedule import Schedule
 from bot.process.settings import Settings
 from bot.process.socket_mode import SocketMode
 from bot.process.supervisor import Supervisor
-from bot.process.sweeps import make_schedule
+from bot.process.sweeps import Sweeps, make_schedule
 from bot.process.teams_file import apply_file
 from bot.process.web import WebServer, bind, make_web
 from bot.sending.sender import Sender
 from bot.slackapi.client import make_client, make_session
-from bot.slackapi.poster import SlackPoster
 from bot.slackapi.workspace import SlackWorkspace
 from bot.words import checks as words
 from bot.words import process as process_words
-from handlers.app import build_app
-from handlers.deps import Deps
 from handlers.http_guard import HttpGuard
-from handlers.signer import Signer
-from handlers.stash import Stash
+from storage.keys.open import open_keys
 from storage.open import database_path, open_store
 
 log = structlog.get_logger()
@@ -50,11 +45,6 @@ log = structlog.get_logger()
 def utc_now() -> datetime:
     """The clock of a real process."""
     return datetime.now(UTC)
-
-
-def new_token() -> str:
-    """Return 16 random letters that nobody can guess."""
-    return secrets.token_urlsafe(12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +66,17 @@ async def connected(settings: Settings) -> AsyncIterator[Parts]:
             yield Parts(store=store, client=client, workspace=SlackWorkspace(client))
     finally:
         await drain.finish("store", store.close(), within=drain.STORE_SECONDS)
+
+
+@contextlib.asynccontextmanager
+async def key_store(database_url: str) -> AsyncIterator[KeyStore]:
+    """Open the key store that belongs to a database. Raises Misconfigured where it cannot be opened."""
+    with _problem_of_the_database():
+        keys = await open_keys(database_url)
+    try:
+        yield keys
+    finally:
+        await drain.finish("keys", keys.close(), within=drain.STORE_SECONDS)
 
 
 @contextlib.contextmanager
@@ -161,44 +162,35 @@ async def _start(
         path = database_path(settings.database_url)
     await held.enter_async_context(only_one(path))
     parts = await held.enter_async_context(connected(settings))
+    keys = await held.enter_async_context(key_store(settings.database_url))
     current = Current(await _checked(settings, parts, clock=clock))
     await parts.store.release_claims()  # only_one: whoever held them is gone
 
     metrics = Metrics()
-    sender = Sender(
-        store=parts.store,
-        poster=SlackPoster(parts.client),
-        current=current,
-        clock=clock,
-        rate=rate,
-        random=SystemRandom(),
-        meter=metrics,
-    )
-    deps = Deps(
-        store=parts.store,
-        current=current,
-        clock=clock,
-        signer=Signer(settings.key()),
-        new_item_id=lambda: new_item_id(secrets.token_bytes),
-        new_token=new_token,
-        wake=sender.wake,
-        meter=metrics,
-        stash=Stash(clock=clock, new_token=new_token),
-    )
     signing_secret = settings.signing_secret.get_secret_value()
-    app = build_app(deps, client=parts.client, signing_secret=signing_secret or None)
+    made = assemble(
+        store=parts.store,
+        keys=keys,
+        client=parts.client,
+        current=current,
+        clock=clock,
+        meter=metrics,
+        secret_key=settings.key(),
+        signing_secret=signing_secret or None,
+        rate=rate,
+    )
     socket = None
     if settings.socket_mode:
         socket = SocketMode(
-            app=app,
+            app=made.app,
             app_token=settings.app_token.get_secret_value(),
             web_client=parts.client,
             random=SystemRandom(),
             meter=metrics,
         )
-    readiness = Readiness(store=parts.store, slack=lambda: _slack_problem(socket, sender))
+    readiness = Readiness(store=parts.store, slack=lambda: _slack_problem(socket, made.sender))
     # signatures are as old as they are by the time of day, whatever `clock` a trial or a test has skipped to
-    slack = None if socket is not None else HttpGuard(app, signing_secret=signing_secret, clock=utc_now)
+    slack = None if socket is not None else HttpGuard(made.app, signing_secret=signing_secret, clock=utc_now)
     running = _Running(
         supervisor=supervisor,
         readiness=readiness,
@@ -208,20 +200,25 @@ async def _start(
             finish_within=drain.INTAKE_SECONDS,
         ),
         socket=socket,
-        sender=sender,
+        sender=made.sender,
         schedule=make_schedule(
-            store=parts.store,
-            workspace=parts.workspace,
-            current=current,
-            clock=clock,
-            metrics=metrics,
-            wake=sender.wake,
+            Sweeps(
+                store=parts.store,
+                keys=keys,
+                workspace=parts.workspace,
+                current=current,
+                releases=made.releases,
+                ways_back=made.ways_back,
+                clock=clock,
+                metrics=metrics,
+                wake=made.sender.wake,
+            ),
             crashed=supervisor.crashed,
         ),
     )
     held.push_async_callback(running.end)
     supervisor.start("web", running.web.serve())
-    supervisor.start("sender", sender.run())
+    supervisor.start("sender", made.sender.run())
     running.schedule.start()
     if socket is not None:
         await socket.connect()
@@ -236,11 +233,9 @@ async def _checked(settings: Settings, parts: Parts, *, clock: Clock) -> Organis
     wrong = problems([*findings, await check_store(parts.store)])
     try:
         if settings.teams_file is not None:
-            _, warnings = await apply_file(
-                settings.teams_file, workspace=parts.workspace, store=parts.store, now=clock()
-            )
-            if warnings:
-                log.warning("teams_file_has_warnings", count=len(warnings))
+            applied = await apply_file(settings.teams_file, workspace=parts.workspace, store=parts.store, now=clock())
+            if applied.warnings:
+                log.warning("teams_file_has_warnings", count=len(applied.warnings))
         wrong += problems(await check_channels(parts.store, parts.workspace))
         organisation = await parts.store.organisation()
     except Misconfigured as error:

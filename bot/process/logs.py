@@ -5,18 +5,22 @@ a line of any library is reduced to its logger, level and the function and line 
 """
 
 import asyncio
+import contextlib
+import ctypes
 import logging
 import re
 import resource
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TextIO
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.process.hooks import Hook, Telling, installed_hooks
 
 FIELDS = frozenset(
     {
@@ -40,21 +44,34 @@ VALUE = re.compile(r"[A-Za-z0-9_.:/<>-]{0,100}|[A-Za-z0-9_]{1,60} in [a-z0-9_<>]
 PERSON = re.compile(r"[UWD][A-Z0-9]{5,}")
 """The ids that Slack gives people and direct messages."""
 
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
+
 OWN = Path(__file__).resolve().parents[2]
 OWN_PACKAGES = ("bot", "handlers", "storage", "sandbox")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-def configure_logs(level: str, form: Literal["console", "json"], *, stream: TextIO | None = None) -> None:
-    """Send every log line of this process, ours and any library's, to `stream` (stderr) through the allow-list."""
+def configure_logs(
+    level: str,
+    form: Literal["console", "json"],
+    *,
+    stream: TextIO | None = None,
+    hooks: Sequence[Hook] | None = None,
+) -> None:
+    """Send every log line of this process, ours and any library's, to `stream` (stderr) through the allow-list.
+
+    Each of `hooks` (those that installed packages name) is told the name and level of every line, and nothing else.
+    """
     out = stream or sys.stderr
+    telling = Telling()
     renderer: Any = structlog.processors.JSONRenderer() if form == "json" else _console(out)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             describe_error,
             allow_only_known,
+            _handing_on(telling),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
@@ -63,14 +80,22 @@ def configure_logs(level: str, form: Literal["console", "json"], *, stream: Text
         cache_logger_on_first_use=False,
     )
     _bridge_libraries(level)
+    telling.start(installed_hooks() if hooks is None else hooks)
     sys.excepthook = _uncaught
     threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def forbid_core_dumps() -> None:
-    """A core dump would hold, in clear, whatever was being taken in."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    """A core dump would hold, in clear, whatever was being taken in.
+
+    Linux does not ask the limit where dumps are piped to a program (core(5)), as many distributions do: there the
+    process is made one that is never dumped, which also keeps others of the same user from reading its memory.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # a C library without prctl
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def report_loop_errors(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -117,6 +142,14 @@ class Bridge(logging.Handler):
         """Write the line."""
         where = f"{Path(record.pathname).name}:{record.lineno}:{record.funcName}"
         log.log(_plain_level(record.levelno), "library", logger=record.name, where=where, exc_info=record.exc_info)
+
+
+def _handing_on(telling: Telling) -> Processor:
+    def hand_on(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        telling.tell(event["event"], event["level"])
+        return event
+
+    return hand_on
 
 
 def _bridge_libraries(level: str) -> None:

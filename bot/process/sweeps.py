@@ -1,52 +1,89 @@
-"""What is looked for, and how often: reminders that are due, a changed organisation, people in groups, and counts."""
+"""What is looked for, and how often: batches, reminders that are due, words to erase, who is there, and counts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.current import Current
-from bot.ports import Clock, Store, Workspace
+from bot.ports import Clock, KeyStore, Store, Workspace
 from bot.process.metrics import Metrics
 from bot.process.schedule import Schedule
+from bot.usecases.keep_short import WaysBack, erase_old
+from bot.usecases.know_people import refresh_people
 from bot.usecases.refresh_groups import refresh_groups
+from bot.usecases.release import Releases
 from bot.usecases.remind import remind_due
 
+RELEASE_EVERY = timedelta(seconds=1)
 REMIND_EVERY = timedelta(seconds=1)
 """Durations in a policy go down to 1 s."""
 
 REFRESH_EVERY = timedelta(seconds=5)
+FORGET_EVERY = timedelta(minutes=1)
 GROUPS_EVERY = timedelta(hours=1)
+PEOPLE_EVERY = timedelta(hours=1)
 GAUGES_EVERY = timedelta(seconds=15)
 
 
-def make_schedule(
-    *,
-    store: Store,
-    workspace: Workspace,
-    current: Current,
-    clock: Clock,
-    metrics: Metrics,
-    wake: Callable[[], None],
-    crashed: Callable[[BaseException], None],
-) -> Schedule:
-    """Return the schedule of a process, not started; `wake` wakes the sender after reminders were queued."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweeps:
+    """What each look stands on, and the looks themselves; `wake` wakes the sender after something was queued."""
 
-    async def remind() -> None:
-        if await remind_due(store=store, current=current, now=clock()):
-            wake()
+    store: Store
+    keys: KeyStore
+    workspace: Workspace
+    current: Current
+    releases: Releases
+    ways_back: WaysBack
+    clock: Clock
+    metrics: Metrics
+    wake: Callable[[], None]
 
-    async def refresh() -> None:
-        await current.refresh(store)
+    async def release(self) -> None:
+        """Let go of the batches whose time has come."""
+        if await self.releases.due(self.clock()):
+            self.wake()
 
-    async def groups() -> None:
-        await refresh_groups(store=store, workspace=workspace, organisation=current.organisation, now=clock())
-        await current.refresh(store)
+    async def remind(self) -> None:
+        """Queue the reminders that are due."""
+        if await remind_due(store=self.store, current=self.current, now=self.clock()):
+            self.wake()
 
-    async def gauges() -> None:
-        metrics.gauges(await store.counts())
+    async def forget(self) -> None:
+        """Erase words, and end ways back, whose time is over."""
+        if await erase_old(store=self.store, keys=self.keys, now=self.clock()):
+            self.wake()
+        await self.ways_back.tidy(self.clock())
 
+    async def refresh(self) -> None:
+        """Read the organisation again where it changed, and then who is in its channels."""
+        if await self.current.refresh(self.store):
+            await self.people()
+
+    async def groups(self) -> None:
+        """Read user groups again."""
+        await refresh_groups(
+            store=self.store, workspace=self.workspace, organisation=self.current.organisation, now=self.clock()
+        )
+        await self.refresh()
+
+    async def people(self) -> None:
+        """Read again who there is."""
+        await refresh_people(workspace=self.workspace, current=self.current)
+
+    async def gauges(self) -> None:
+        """Set the gauges."""
+        self.metrics.gauges(await self.store.counts())
+
+
+def make_schedule(sweeps: Sweeps, *, crashed: Callable[[BaseException], None]) -> Schedule:
+    """Return the schedule of a process, not started."""
     schedule = Schedule(crashed=crashed)
-    schedule.every(REMIND_EVERY, "reminders", remind)
-    schedule.every(REFRESH_EVERY, "organisation", refresh)
-    schedule.every(GROUPS_EVERY, "groups", groups, at_once=True)
-    schedule.every(GAUGES_EVERY, "gauges", gauges, at_once=True)
+    schedule.every(RELEASE_EVERY, "batches", sweeps.release)
+    schedule.every(REMIND_EVERY, "reminders", sweeps.remind)
+    schedule.every(FORGET_EVERY, "forgetting", sweeps.forget)
+    schedule.every(REFRESH_EVERY, "organisation", sweeps.refresh)
+    schedule.every(GROUPS_EVERY, "groups", sweeps.groups, at_once=True)
+    schedule.every(PEOPLE_EVERY, "people", sweeps.people, at_once=True)
+    schedule.every(GAUGES_EVERY, "gauges", sweeps.gauges, at_once=True)
     return schedule

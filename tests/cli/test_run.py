@@ -158,12 +158,12 @@ async def test_a_second_process_on_one_database_waits_for_the_first(place: Sandb
 
 
 async def submit(place: Sandbox, words: str) -> int:
-    """Give feedback as Leo; return the status of the submission."""
+    """Give feedback as Leo, signed, so that it goes out at once; return the status of the submission."""
     assert (await place.act.command("leo", "#random", f"/feedback payments: {words}")).ok
     async with asyncio.timeout(10):
         while (form := place.act.modal("leo")) is None:
             await asyncio.sleep(0.02)
-    return (await place.act.submit("leo", form.id)).status
+    return (await place.act.submit("leo", form.id, {"signature": "signed"})).status
 
 
 async def hanging(place: Sandbox, *, left: int) -> None:

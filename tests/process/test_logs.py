@@ -4,12 +4,14 @@ import asyncio
 import io
 import json
 import logging
-import resource
+import signal
+import subprocess
 import sys
 import threading
 import time
 import warnings
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +21,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StoreUnavailable
-from bot.process.logs import configure_logs, forbid_core_dumps, report_loop_errors
+from bot.process.logs import configure_logs, report_loop_errors
 from tests.process.tiny_slack import TinySlack
 
 PLANTED = "planted-the-coffee-machine-is-on-fire"
@@ -164,9 +166,24 @@ def test_libraries_below_a_warning_are_left_out_at_info() -> None:
     assert "detail" not in out.getvalue()
 
 
-def test_core_dumps_are_off() -> None:
-    forbid_core_dumps()
-    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+CRASHES = """
+import ctypes, os, resource, sys
+from bot.process.logs import forbid_core_dumps
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+forbid_core_dumps()
+print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), flush=True)
+os.chdir(sys.argv[1])
+os.abort()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is only the limit")
+def test_a_crash_leaves_no_core_dump_neither_in_a_file_nor_in_a_pipe(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", CRASHES, tmp_path], capture_output=True, text=True, check=False)
+    assert ended.returncode == -signal.SIGABRT
+    assert ended.stdout == "(0, 0) 0\n"  # of the limit, and of PR_GET_DUMPABLE
+    assert list(tmp_path.iterdir()) == []
 
 
 def bolt(slack: TinySlack, listener: Callable[..., Awaitable[None]] | None = None) -> AsyncApp:

@@ -74,6 +74,15 @@ def test_two_registries_do_not_meet() -> None:
     assert "tmm_taken_total" not in Metrics().render().decode()
 
 
+def test_nothing_tells_when_something_was_first_counted() -> None:
+    metrics = Metrics()
+    metrics.count("taken")
+    metrics.count("sent", kind="card")
+    metrics.gauge("items_waiting", 1)
+    ours = [line for line in metrics.render().decode().splitlines() if line.startswith("tmm_")]
+    assert sorted(ours) == ["tmm_items_waiting 1.0", 'tmm_sent_total{kind="card"} 1.0', "tmm_taken_total 1.0"]
+
+
 def test_memory_and_open_files_are_shown() -> None:
     shown = Metrics().render().decode()
     assert "process_resident_memory_bytes" in shown

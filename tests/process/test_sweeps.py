@@ -1,17 +1,24 @@
 """What each look finds, with a real store, and the organisation only as the running process knows it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from bot.core.held import Held, HeldKind, WayBack
 from bot.core.organisation import Channel, Organisation, Team
 from bot.current import Current
-from bot.ports import Kind, Store
+from bot.identity.authors import Authors
+from bot.ports import KeyStore, Kind, PersonInfo, Release, Store, Workspace
 from bot.process import sweeps
 from bot.process.metrics import Metrics
 from bot.process.schedule import Sweep
+from bot.usecases.keep_short import WaysBack
+from bot.usecases.release import Releases
+from storage.keys.open import open_keys
 from storage.open import open_store
 from tests.usecases_teams.support import FakeWorkspace
 
@@ -31,23 +38,66 @@ class ByHand:
         self.sweeps[kind] = sweep
 
 
+class Town(FakeWorkspace):
+    """A workspace that says, too, who is there and in which channel."""
+
+    def port(self) -> Workspace:
+        return cast(Workspace, _WithPeople(self))
+
+
+class _WithPeople:
+    """The fake's `people` and `members` are what it knows; here they are what the port asks."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._town, name)
+
+    async def people(self) -> Sequence[PersonInfo]:
+        return tuple(self._town.people.values())
+
+    async def members(self, channel_id: str) -> Sequence[str]:
+        return ("U0SAM", "U0LEAD") if channel_id == "C0PAYMENTS" else ()
+
+
 class Process:
     """A running process, as far as its sweeps go."""
 
-    def __init__(self, store: Store, organisation: Organisation) -> None:
+    def __init__(self, store: Store, keys: KeyStore, organisation: Organisation) -> None:
         self.store = store
-        self.workspace = FakeWorkspace()
+        self.keys = keys
+        self.workspace = Town()
+        self.now = NOW
+        self.woken = 0
+        self.authors = Authors(b"k" * 32)
+        self.current = Current(organisation)
         made = sweeps.make_schedule(
-            store=store,
-            workspace=self.workspace.port(),
-            current=Current(organisation),
-            clock=lambda: NOW,
-            metrics=Metrics(),
-            wake=lambda: None,
+            sweeps.Sweeps(
+                store=store,
+                keys=keys,
+                workspace=self.workspace.port(),
+                current=self.current,
+                releases=Releases(
+                    store=store,
+                    keys=keys,
+                    current=self.current,
+                    authors=self.authors,
+                    shuffle=lambda order: None,
+                    meter=Metrics(),
+                ),
+                ways_back=WaysBack(store=store, keys=keys),
+                clock=lambda: self.now,
+                metrics=Metrics(),
+                wake=self._wake,
+            ),
             crashed=_fail,
         )
         assert isinstance(made, ByHand)
         self._sweeps = made.sweeps
+
+    def _wake(self) -> None:
+        self.woken += 1
 
     async def look(self, kind: str) -> None:
         await self._sweeps[kind]()
@@ -69,9 +119,11 @@ async def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     await store.apply(Organisation(teams=(PAYMENTS,), fallback=TRIAGE, admins=("U0ADMIN",)), now=NOW)
     organisation = await store.organisation()
     assert organisation is not None
-    made = Process(store, organisation)
+    keys = await open_keys(f"sqlite:///{tmp_path / 'bot.db'}")
+    made = Process(store, keys, organisation)
     await made.look("groups")
     yield made
+    await keys.close()
     await store.close()
 
 
@@ -98,6 +150,61 @@ async def test_of_a_team_that_lost_its_last_leader_the_admins_hear_once(process:
     for expected in (1, 0, 0):
         await process.look("groups")
         assert len(await process.told()) == expected
+
+
+async def test_a_batch_goes_out_at_its_time_and_wakes_the_sender(process: Process) -> None:
+    batch = NOW + timedelta(hours=2)
+    await process.store.hold(_held("AAAA-AA", batch=batch))
+    await process.look("batches")
+    assert process.woken == 0
+    process.now = batch
+    process.authors.note("AAAA-AA", "U0SAM")
+    await process.look("batches")
+    assert process.woken == 1
+    released = await process.store.item("AAAA-AA")
+    assert released is not None
+    assert released.waiting_since == batch
+
+
+async def test_words_are_erased_and_their_key_destroyed_when_their_time_is_over(process: Process) -> None:
+    await process.keys.key("AAAA-AA", expires=(NOW + timedelta(days=60)).date())
+    await process.store.hold(_held("AAAA-AA", batch=NOW))
+    over = NOW + timedelta(days=2)
+    await process.store.release([Release(id="AAAA-AA", places=("C0PAYMENTS",), erase_at=over)], at=NOW)
+    await process.look("forgetting")
+    assert await process.keys.keys()
+    process.now = over
+    await process.look("forgetting")
+    erased = await process.store.item("AAAA-AA")
+    assert erased is not None
+    assert erased.words == ""
+    assert await process.keys.keys() == {}
+    assert process.woken == 1
+
+
+async def test_who_is_in_the_channels_is_read_again_with_a_new_organisation(process: Process) -> None:
+    await process.look("people")
+    assert process.current.people.could_have_written("C0PAYMENTS") == 2
+    moved = replace(PAYMENTS, channel=Channel(id="C0MONEY", name="money"))
+    await process.store.apply(Organisation(teams=(moved,), fallback=TRIAGE, admins=("U0ADMIN",)), now=NOW)
+    await process.look("organisation")
+    assert process.current.organisation.team("payments") == moved
+    assert process.current.people.could_have_written("C0PAYMENTS") is None
+
+
+def _held(item_id: str, *, batch: datetime) -> Held:
+    return Held(
+        id=item_id,
+        kind=HeldKind.ITEM,
+        item=item_id,
+        team="payments",
+        batch=batch,
+        until=batch + timedelta(hours=20),
+        at_least=1,
+        words="The refund page is slow.",
+        way_back=WayBack.HOME,
+        tag=b"t" * 32,
+    )
 
 
 def _fail(error: BaseException) -> None:
