@@ -1,14 +1,17 @@
 """What a policy costs that protects less than the defaults.
 
-The numbers are the project's own simulations of somebody who knows who opened the bot, and when, in a team of 12:
-sent at once they name the author 100 times in 100, in batches of at least 3 authors 22, of at least 5 authors 16.
+The numbers are measured with the code that releases (`benchmarks/guessing.py`): somebody knows who opened the bot, and
+when, in a team of 12 where each does once in 50 hours; what waits goes out after 24 hours at the latest.
 """
 
 AT_ONCE = 100
 """How often of 100 such an attacker names the author of what is sent at once."""
 
-MEASURED = {3: 22, 5: 16}
-"""How often of 100, by the number of distinct authors that a batch has at least."""
+MEASURED = {3: 28, 5: 27}
+"""How often of 100, by the number of distinct authors that a batch has at least, unless the time is up."""
+
+WEAKER = {1: 50, 2: 32}
+"""The same for batches that are smaller than the defaults have it."""
 
 DEFAULT_OFF = "less than the defaults: who does not look at the choice signs with their name"
 
@@ -16,8 +19,8 @@ DEFAULT_OFF = "less than the defaults: who does not look at the choice signs wit
 def at_least(number: int) -> str:
     """Batches of fewer authors."""
     return (
-        f"{number} is less than the default of 3: somebody who saw who opened the bot names the author of a batch of 3 "
-        f"in {MEASURED[3]} of 100 cases, and of a batch of one in {AT_ONCE} of 100"
+        f"{number} is less than the default of 3: somebody who saw who opened the bot names the author in "
+        f"{WEAKER[number]} of 100 cases, against {MEASURED[3]} in batches of at least 3"
     )
 
 

@@ -272,11 +272,12 @@ async def test_who_went_out_is_forgotten_and_who_waits_is_not() -> None:
     assert len(sweep.authors) == 1
 
 
-async def test_it_is_counted_by_the_batch_and_not_by_the_item() -> None:
+async def test_items_are_counted_when_their_batch_goes_out() -> None:
     sweep = Waiting()
     sweep.add(*PEOPLE)
+    assert sweep.meter.events == []
     await sweep.due()
-    assert sweep.meter.events == ["batch_released"]
+    assert sweep.meter.events == ["batch_released"] + ["feedback_taken"] * len(PEOPLE)
 
 
 async def test_the_most_careful_of_a_batch_decides_and_weaker_settings_do_not_reach_back() -> None:

@@ -42,10 +42,10 @@ def test_a_batch_that_waits_for_nobody_says_only_its_time(at_least: int, longer:
     [
         (1, "fewer than 3 people"),
         (2, "fewer than 3 people"),
-        (3, "of at least 3 in 22."),
-        (4, "of at least 3 in 22."),
-        (5, "of at least 5 in 16."),
-        (50, "of at least 5 in 16."),
+        (3, "of at least 3 in 28."),
+        (4, "of at least 3 in 28."),
+        (5, "of at least 5 in 27."),
+        (50, "of at least 5 in 27."),
     ],
 )
 def test_a_chance_is_only_said_where_it_was_measured(at_least: int, said: str) -> None:
