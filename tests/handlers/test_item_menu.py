@@ -30,7 +30,7 @@ async def test_muting_is_asked_once_more_and_says_what_it_does(stage: Stage) -> 
     view = await chosen(stage, "mute")
     said = texts(view)
     assert "cannot send this team anything anonymous until 9 March 2026" in said
-    assert "Nobody learns who it is: not you" in said
+    assert "Nobody is told who it is" in said
     assert not stage.keys.muted
 
 

@@ -81,7 +81,7 @@ async def test_a_weaker_policy_is_a_warning_and_says_what_it_costs() -> None:
     findings = await checked(FakeWorkspace(), replace(stored, fallback=replace(stored.fallback, policy=policy)))
     assert wrong(findings) == []
     (line,) = [finding.line for finding in findings if finding.line.startswith("warning: Triage: anonymous.at_least")]
-    assert "in 22 of 100 cases" in line
+    assert "in 50 of 100 cases" in line
 
 
 async def test_no_admins_are_a_warning() -> None:
