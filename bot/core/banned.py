@@ -20,11 +20,8 @@ def places(words: str, banned_words: Iterable[str]) -> tuple[tuple[int, int], ..
 
     Of a phrase the words must follow each other, whatever stands between them: "double-charge" is "double charge".
     """
-    phrases: dict[str, set[tuple[str, ...]]] = {}
-    for written in banned_words:
-        if phrase := folded(written):
-            phrases.setdefault(phrase[0], set()).add(phrase)
-    if not phrases:
+    phrases = _phrases(tuple(banned_words))
+    if phrases.keys().isdisjoint(folded(words)):  # quick, and as a rule all there is to do
         return ()
     tokens = _tokens(words)
     found: list[tuple[int, int]] = []
@@ -37,6 +34,16 @@ def places(words: str, banned_words: Iterable[str]) -> tuple[tuple[int, int], ..
             found.append((tokens[place][1], tokens[place + length - 1][2]))
         place += length or 1
     return tuple(found)
+
+
+@lru_cache(maxsize=256)  # a team's list is the same for everything that is sent
+def _phrases(banned_words: tuple[str, ...]) -> dict[str, set[tuple[str, ...]]]:
+    """Return what is banned as folded words, by the first of them."""
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    for written in banned_words:
+        if phrase := folded(written):
+            phrases.setdefault(phrase[0], set()).add(phrase)
+    return phrases
 
 
 def _stands(phrase: tuple[str, ...], tokens: list[_Token], place: int) -> bool:

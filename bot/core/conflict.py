@@ -1,13 +1,12 @@
 """Who may read and answer an item, and who may not because it is about them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from bot.core.giveaway.directory import Directory
-from bot.core.giveaway.names import names
+from bot.core.giveaway.names import names, tokens
 from bot.core.item import Item
 from bot.core.organisation import Organisation, Team
-from bot.core.people import People, Person
+from bot.core.people import People
 
 
 def readers(organisation: Organisation, team: Team, left_out: str) -> tuple[str, ...]:
@@ -48,19 +47,17 @@ def named_leaders(words: str, team: Team, organisation: Organisation, people: Pe
 
     Each is looked for alone, so a first name that several members share counts too: this leads to an offer, no more.
     """
+    said = tokens(words)
     return tuple(
-        leader for leader in organisation.leaders_or_fallbacks(team) if _mentioned(words, leader, people.by_id)
+        leader
+        for leader in organisation.leaders_or_fallbacks(team)
+        if _mentioned(words, leader) or next(names(words, people.directory_of(leader), said), None)
     )
 
 
-def _mentioned(words: str, leader: str, by_id: Mapping[str, Person]) -> bool:
-    if re.search(rf"(?<![A-Za-z0-9]){re.escape(leader)}(?![A-Za-z0-9])", words):
-        return True
-    person = by_id.get(leader)
-    if person is None:
-        return False
-    alone = Directory.of([(person.id, person.handle, person.name, person.real_name)])
-    return next(names(words, alone), None) is not None
+def _mentioned(words: str, leader: str) -> bool:
+    """Return whether an id stands in `words`, as it does in `<@U…>`."""
+    return leader in words and bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(leader)}(?![A-Za-z0-9])", words))
 
 
 def _people(organisation: Organisation, listed: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from bot.core.held import WayBack
+
 FALLBACK = "fallback"
 """The reserved key of the team that gets what nobody owns."""
 
@@ -29,13 +31,17 @@ class Nudging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anonymity:
-    """How anonymous feedback is taken and released; `at_least` and `minimum_channel_size` count people."""
+    """How anonymous feedback is taken and released; `at_least` and `minimum_channel_size` count people.
+
+    `ways_back` are those that authors may choose from, at least one, in the order in which they are offered.
+    """
 
     default: bool = True
     release_every: timedelta = timedelta(hours=2)
     at_least: int = 3
     hold_at_most: timedelta = timedelta(hours=24)
     minimum_channel_size: int = 5
+    ways_back: tuple[WayBack, ...] = (WayBack.HOME, WayBack.RECEIPT, WayBack.NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ class People:
     directory: Directory = field(default_factory=Directory, repr=False)
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _counted: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _alone: dict[str, Directory] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def could_have_written(self, channel_id: str) -> int | None:
         """Return how many people are in a channel, guests, bots and those who left aside; None where nobody knows."""
@@ -39,6 +40,15 @@ class People:
                 1 for person in people if person and not (person.guest or person.bot or person.gone)
             )
         return self._counted[channel_id]
+
+    def directory_of(self, person_id: str) -> Directory:
+        """Return the names of one person, prepared as if nobody else were there; empty where nobody knows them."""
+        if person_id not in self.by_id:
+            return Directory()
+        if person_id not in self._alone:
+            person = self.by_id[person_id]
+            self._alone[person_id] = Directory.of([(person.id, person.handle, person.name, person.real_name)])
+        return self._alone[person_id]
 
     def name_of(self, person_id: str) -> str:
         """Return the name that people know somebody by, or the id where nobody knows."""

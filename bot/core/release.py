@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from bot.core.held import Held
 from bot.core.organisation import Policy
@@ -34,7 +36,7 @@ def next_time(policy: Policy, now: datetime) -> datetime:
     step = policy.anonymous.release_every
     if step >= DAY:
         return min(moment for moment in _long_steps(policy, now) if moment > now)
-    begins = list(_beginnings(policy, now))
+    begins = _beginnings(policy, now)
     began = max(moment for moment in begins if moment <= now)
     return min(began + ((now - began) // step + 1) * step, *(moment for moment in begins if moment > now))
 
@@ -103,12 +105,15 @@ def _start(policy: Policy) -> time:
     return policy.working_hours.start if policy.working_hours else time()
 
 
-def _beginnings(policy: Policy, now: datetime) -> Iterator[datetime]:
-    """Yield from when the days around `now` are counted."""
+def _beginnings(policy: Policy, now: datetime) -> tuple[datetime, ...]:
+    """Return from when the days around `now` are counted."""
     zone = zone_of(policy)
-    today = now.astimezone(zone).date()
-    for ahead in _NEIGHBOURS:
-        yield datetime.combine(today + timedelta(days=ahead), _start(policy), zone).astimezone(UTC)
+    return _beginnings_around(now.astimezone(zone).date(), _start(policy), zone)
+
+
+@lru_cache(maxsize=256)  # the same all day for a team, and asked for with everything that is sent
+def _beginnings_around(today: date, start: time, zone: ZoneInfo) -> tuple[datetime, ...]:
+    return tuple(datetime.combine(today + timedelta(days=ahead), start, zone).astimezone(UTC) for ahead in _NEIGHBOURS)
 
 
 def _long_steps(policy: Policy, now: datetime) -> Iterator[datetime]:

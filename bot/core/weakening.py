@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.durations import written
+from bot.core.held import WayBack
 from bot.core.organisation import FALLBACK, Organisation, Policy
 from bot.words import weakening as words
 
@@ -57,5 +58,7 @@ def _for_policy(before: Policy, after: Policy) -> Iterator[str]:
         yield words.hold_at_most(written(was.hold_at_most), written(is_now.hold_at_most))
     if is_now.minimum_channel_size < was.minimum_channel_size:
         yield words.minimum_channel_size(was.minimum_channel_size, is_now.minimum_channel_size)
+    if WayBack.HOME in is_now.ways_back and WayBack.HOME not in was.ways_back:
+        yield words.HOME_ALLOWED
     if after.retention_text > before.retention_text:
         yield words.retention(written(before.retention_text), written(after.retention_text))

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from bot.core import durations
 from bot.core.fold import words as folded
+from bot.core.held import WayBack
 from bot.core.working_hours import public_holiday
 from bot.words import teams as words
 from bot.words.durations import WRITE_IT_SO
@@ -65,6 +66,14 @@ def _weekday(value: Any) -> int:
     if day not in words.WEEKDAYS:
         raise ValueError(words.WEEKDAY)
     return words.WEEKDAYS.index(day)
+
+
+def _ways_back(value: Any) -> tuple[WayBack, ...]:
+    known = {way.value for way in WayBack}
+    if not isinstance(value, list) or not value or not all(isinstance(one, str) and one in known for one in value):
+        raise ValueError(words.EMPTY if value is None else words.WAYS_BACK)
+    # In one order, whatever order they were written in: the one that can be answered most easily is offered first.
+    return tuple(way for way in WayBack if way.value in value)
 
 
 def _some_day(days: list[int]) -> list[int]:
@@ -173,6 +182,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 ClockTime = Annotated[time, BeforeValidator(_clock)]
 Weekday = Annotated[int, BeforeValidator(_weekday)]
 Weekdays = Annotated[list[Weekday], AfterValidator(_some_day)]
+WaysBack = Annotated[tuple[WayBack, ...], PlainValidator(_ways_back)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Holidays = Annotated[str | tuple[date, ...], PlainValidator(_holidays)]
 Key = Annotated[str, AfterValidator(_key)]

@@ -66,6 +66,7 @@ class Anonymous(Section):
     at_least: int = Field(default=1, ge=1, le=1000)
     hold_at_most: fields.Duration = timedelta()
     minimum_channel_size: int = Field(default=1, ge=1, le=1_000_000)
+    ways_back: fields.WaysBack = ()
 
 
 class Digest(Section):

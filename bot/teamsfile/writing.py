@@ -106,6 +106,8 @@ def _hours(hours: WorkingHours | None) -> Any:
 def _value(value: Any) -> Any:
     if isinstance(value, timedelta):
         return written(value)
+    if isinstance(value, tuple):
+        return _flow(str(one) for one in value)
     return DoubleQuotedScalarString(f"{value:%H:%M}") if isinstance(value, time) else value
 
 

@@ -54,10 +54,10 @@ example:
 
 example:
   tell-me-more teams apply teams.yml""",
-    "audit": """Stop the bot first, and start it again afterwards: it takes about half a minute. On the real database and key
-store, with the real code and a small Slack on this machine, an invented member lives through all that can happen to
-feedback, failures included. Files, logs, metrics and requests are searched for them: in clear, in hex, in base64 and
-hashed. What was planted is removed. Ends with 1 if anything was found, or not all of it could be done.
+    "audit": """Stop the bot first, and start it again afterwards: it takes about half a minute. On the real database
+and key store, with the real code and a small Slack on this machine, an invented member lives through all that can
+happen to feedback, failures included. Files, logs, metrics and requests are searched for them: in clear, in hex, in
+base64 and hashed. What was planted is removed. Ends with 1 if anything was found, or not all of it could be done.
 
 example:
   tell-me-more audit --also /var/backups/tell-me-more --also /var/log/tell-me-more.log""",

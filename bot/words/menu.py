@@ -10,8 +10,8 @@ CANCEL = "Cancel"
 MUTE_TITLE = "Pause the author?"
 MUTE_YES = "Pause"
 MUTE_NOBODY_LEARNS = (
-    "Nobody is told who it is, and this app does not know it either: it only recognises them when they write. What they "
-    "sign still reaches you, and what they have sent already stays."
+    "Nobody is told who it is, and this app does not know it either: it only recognises them when they write. What "
+    "they sign still reaches you, and what they have sent already stays."
 )
 
 REPORT_TITLE = "Report this?"

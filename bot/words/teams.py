@@ -38,6 +38,7 @@ PERSON_OR_GROUP = (
 )
 CLOCK = 'must be a time of day from "00:00" to "23:59", in quotes'
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WAYS_BACK = "must be a list of at least one of home, receipt, none, such as [receipt, none]"
 WEEKDAY = f"must be one of {', '.join(WEEKDAYS)}"
 HOURS = 'must be always, or such as {days: [mon, fri], from: "09:00", to: "17:30"}'
 HOURS_ORDER = "from must be earlier than to, on the same day"

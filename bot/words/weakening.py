@@ -14,6 +14,7 @@ def about(team: str, line: str) -> str:
 EVERYBODY = "All teams"
 
 DEFAULT_OFF = "the form starts with the author's name on; who does not look at the choice signs"
+HOME_ALLOWED = "authors may be answered in their Home, which keeps a tag of them until it is closed or 30 days are over"
 SAFETY_CHANNEL_REMOVED = "reported feedback goes to the admins, since there is no safety channel any more"
 
 

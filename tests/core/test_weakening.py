@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.held import WayBack
 from bot.core.organisation import FALLBACK, Anonymity, Channel, Organisation, Policy, Team
 from bot.core.weakening import Weaker, weakened
 from bot.words.weakening import notice
@@ -60,6 +61,14 @@ def anonymous(**changes: Any) -> Organisation:
 )
 def test_every_setting_that_protects_less_is_told_with_before_and_after(after: Organisation, line: str) -> None:
     assert weakened(STORED, after) == (Weaker(team="payments", line=line),)
+
+
+def test_answers_in_the_home_are_weaker_than_not_allowing_them() -> None:
+    without = anonymous(ways_back=(WayBack.RECEIPT, WayBack.NONE))
+    assert weakened(STORED, without) == ()
+    (weaker,) = weakened(without, STORED)
+    assert weaker.line.startswith("Payments: authors may be answered in their Home")
+    assert weakened(without, anonymous(ways_back=(WayBack.NONE,))) == ()
 
 
 def test_the_fallback_counts_like_a_team() -> None:

@@ -36,6 +36,7 @@ def test_the_defaults_in_the_guide_are_the_built_in_ones() -> None:
         ("anonymous.at_least", str(policy.anonymous.at_least)),
         ("anonymous.hold_at_most", "24h"),
         ("anonymous.minimum_channel_size", str(policy.anonymous.minimum_channel_size)),
+        ("anonymous.ways_back", f"[{', '.join(policy.anonymous.ways_back)}]"),
         ("retention.text", f"{policy.retention_text.days}d"),
     ):
         assert f"| `{key}` | `{value}` |" in GUIDE

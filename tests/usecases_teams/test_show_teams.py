@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core.held import WayBack
 from bot.core.organisation import (
     Anonymity,
     Channel,
@@ -74,7 +75,15 @@ POLICIES = st.builds(
     working_hours=st.none() | HOURS,
     holidays=st.none() | st.sampled_from(["DE", "NO", "DE-BY"]) | st.lists(st.dates(), max_size=2).map(tuple),
     nudge=st.builds(Nudging, first_after=SECONDS, then_every=SECONDS, escalate_after=st.integers(1, 1000)),
-    anonymous=st.builds(Anonymity, default=st.booleans(), hold_at_most=SECONDS, at_least=st.integers(1, 9)),
+    anonymous=st.builds(
+        Anonymity,
+        default=st.booleans(),
+        hold_at_most=SECONDS,
+        at_least=st.integers(1, 9),
+        ways_back=st.sets(st.sampled_from(WayBack), min_size=1).map(
+            lambda ways: tuple(w for w in WayBack if w in ways)
+        ),
+    ),
     digest=st.builds(DigestTime, day=st.integers(0, 6), at=CLOCK),
     retention_text=SECONDS,
     banned_words=st.lists(st.sampled_from(["damn", "it's", "no", "1e3", "# c #"]), max_size=2, unique=True).map(tuple),

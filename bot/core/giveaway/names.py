@@ -1,6 +1,7 @@
 """Members' names and handles in a text, whatever their case and accents."""
 
 import re
+from collections.abc import Sequence
 
 from bot.core.fold import fold, invisible
 from bot.core.fold import words as folded_words
@@ -22,24 +23,29 @@ _AFTER = frozenset(_AFTER_WORDS.split())
 
 _GOES_ON = (" ", ", ", "/", " (", "; ")
 
-_Token = tuple[str, int, int]
+Token = tuple[str, int, int]
+"""A folded word, where it begins, and where it ends."""
 
 
-def names(text: str, directory: Directory) -> Spans:
-    """Yield where members are named: several words as one name, else single words that name somebody alone."""
-    tokens = _tokens(text)
+def names(text: str, directory: Directory, said: Sequence[Token] | None = None) -> Spans:
+    """Yield where members are named: several words as one name, else single words that name somebody alone.
+
+    `said` are the tokens of the text, where they are at hand.
+    """
+    said = tokens(text) if said is None else said
     place = 0
-    while place < len(tokens):
-        length = _phrase(text, tokens, place, directory)
+    while place < len(said):
+        length = _phrase(text, said, place, directory)
         if length:
-            yield tokens[place][1], tokens[place + length - 1][2], Kind.NAME
-        elif _single(text, tokens, place, directory):
-            yield tokens[place][1], tokens[place][2], Kind.NAME
+            yield said[place][1], said[place + length - 1][2], Kind.NAME
+        elif _single(text, said, place, directory):
+            yield said[place][1], said[place][2], Kind.NAME
         place += length or 1
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text in which names are looked for."""
+    found: list[Token] = []
     for match in _WORD.finditer(text):
         word = match[0]
         if word.isascii():
@@ -53,7 +59,7 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-def _phrase(text: str, tokens: list[_Token], place: int, directory: Directory) -> int:
+def _phrase(text: str, tokens: Sequence[Token], place: int, directory: Directory) -> int:
     """Return of how many words the longest name is that starts here; 0 if none does."""
     if tokens[place][0] not in directory.beginnings:
         return 0
@@ -69,7 +75,7 @@ def _phrase(text: str, tokens: list[_Token], place: int, directory: Directory) -
     return best
 
 
-def _single(text: str, tokens: list[_Token], place: int, directory: Directory) -> bool:
+def _single(text: str, tokens: Sequence[Token], place: int, directory: Directory) -> bool:
     word, start, end = tokens[place]
     if word in directory.singles:
         return True
@@ -84,7 +90,7 @@ def _single(text: str, tokens: list[_Token], place: int, directory: Directory) -
     return before in _BEFORE or after in _AFTER or (word in directory.capital and _inside(text, tokens, place))
 
 
-def _inside(text: str, tokens: list[_Token], place: int) -> bool:
+def _inside(text: str, tokens: Sequence[Token], place: int) -> bool:
     """Return whether a capital letter stands inside a sentence, and not in a title where every word has one."""
     _, start, end = tokens[place]
     if not text[start + 1 : end].islower():
