@@ -63,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(teams, "apply", "bot.cli.teams").add_argument("file", type=Path, metavar="FILE", help=words.FILE)
     _add(teams, "show", "bot.cli.teams").add_argument("--yaml", action="store_true", help=words.AS_YAML)
     _add(teams, "check", "bot.cli.teams", named="teams check")
+    audit = _add(commands, "audit", "bot.cli.audit")
+    audit.add_argument("--also", type=Path, action="append", default=[], metavar="PATH", help=words.ALSO)
     _add(commands, "migrate", "bot.cli.migrate")
     return parser
 

@@ -20,7 +20,7 @@ DESTROY_MUTES = delete(mutes).where(mutes.c.team == bindparam("team")).returning
 INSERT_MUTE = insert_if_absent(mutes)
 MUTES = (
     select(mutes.c.id, mutes.c.team, mutes.c.key, mutes.c.tag, mutes.c.until)
-    .where(mutes.c.team == bindparam("team"), mutes.c.until > bindparam("today", type_=Integer))
+    .where(mutes.c.team == bindparam("team"))
     .order_by(mutes.c.id)
 )
 INSERT_PEPPER = insert_if_absent(peppers)
@@ -74,10 +74,16 @@ def mute(new: Mute) -> Operation[None]:
     )
 
 
-def mutes_of(team: str, *, now: datetime) -> Operation[Sequence[Mute]]:
-    """Return the mutes of a team that last."""
-    rows = yield Step(MUTES, {"team": team, "today": _day(now)})
+def mutes_of(team: str) -> Operation[tuple[Mute, ...]]:
+    """Return the mutes of a team, also those whose day has come."""
+    rows = yield Step(MUTES, {"team": team})
     return tuple(Mute(id=row[0], team=row[1], key=row[2], tag=row[3], until=date.fromordinal(row[4])) for row in rows)
+
+
+def lasting(known: Sequence[Mute], *, now: datetime) -> tuple[Mute, ...]:
+    """Return those of the mutes whose day has not begun in UTC."""
+    today = now.astimezone(UTC).date()
+    return tuple(mute for mute in known if mute.until > today)
 
 
 def make_pepper(fresh: bytes) -> Operation[None]:

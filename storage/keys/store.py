@@ -47,6 +47,7 @@ class SqliteKeyStore:
         self._pauses = pauses
         self._to_be_scrubbed = False
         self._closed = False
+        self._mutes: dict[str, tuple[Mute, ...]] = {}  # by team; filled and emptied on the connection's thread alone
 
     def __repr__(self) -> str:
         return "SqliteKeyStore()"
@@ -70,19 +71,38 @@ class SqliteKeyStore:
         return await self._destroy(operations.destroy(item_ids))
 
     async def destroy_expired(self, *, now: datetime) -> int:
-        return await self._destroy(operations.destroy_expired(now=now))
+        return await self._destroy(self._changing_mutes(operations.destroy_expired(now=now)))
 
     async def pepper(self) -> bytes:
         return await self._read(operations.find_pepper())
 
     async def mute(self, mute: Mute) -> None:
-        await self._write(operations.mute(mute))
+        await self._write(self._changing_mutes(operations.mute(mute)))
 
     async def mutes(self, *, team: str, now: datetime) -> Sequence[Mute]:
-        return await self._read(operations.mutes_of(team, now=now))
+        """As in the port. They are read once and kept until one changes, as every anonymous submission asks for them.
+
+        Only this process mutes; what the audit mutes beside it is of a team of the audit's own.
+        """
+        if self._closed:
+            raise StoreUnavailable(CLOSED)
+        known = self._mutes.get(team)
+        if known is None:
+            known = await self._read(self._keeping_mutes(team))
+        return operations.lasting(known, now=now)
 
     async def end_mutes(self, *, team: str) -> int:
-        return await self._destroy(operations.end_mutes(team))
+        return await self._destroy(self._changing_mutes(operations.end_mutes(team)))
+
+    def _keeping_mutes(self, team: str) -> Operation[tuple[Mute, ...]]:
+        self._mutes[team] = known = yield from operations.mutes_of(team)
+        return known
+
+    def _changing_mutes(self, operation: Operation[T]) -> Operation[T]:
+        """Forget what is kept before the commit, on the thread that fills it: nothing can be read in between."""
+        result = yield from operation
+        self._mutes.clear()
+        return result
 
     async def scrub(self) -> bool:
         """Write the file anew and empty its log; False where another process stayed in the way, or the disk failed.

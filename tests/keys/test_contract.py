@@ -102,6 +102,31 @@ async def test_the_same_mute_twice_is_stored_once(keys: KeyStore) -> None:
     assert await keys.mutes(team="search", now=NOW) == ()
 
 
+async def test_a_mute_takes_effect_at_once_and_ends_at_once_for_a_team_that_was_asked_for_before(keys: KeyStore) -> None:
+    assert await keys.mutes(team="payments", now=NOW) == ()
+    await keys.mute(mute())
+    assert await keys.mutes(team="payments", now=NOW) == (mute(),)
+    assert await keys.end_mutes(team="payments") == 1
+    assert await keys.mutes(team="payments", now=NOW) == ()
+
+
+async def test_a_mute_whose_caller_was_cancelled_counts_as_soon_as_it_is_stored(keys: KeyStore) -> None:
+    assert await keys.mutes(team="payments", now=NOW) == ()
+    muting = asyncio.create_task(keys.mute(mute()))
+    await asyncio.sleep(0)
+    muting.cancel()
+    await asyncio.wait([muting])
+    await keys.key("A", expires=LATER)  # committed after what came before it
+    assert await keys.mutes(team="payments", now=NOW) == (mute(),)
+
+
+async def test_a_mute_that_is_known_ends_with_its_day(keys: KeyStore, open_another: Open) -> None:
+    await keys.mute(mute(until=TODAY + timedelta(days=1)))
+    assert await keys.mutes(team="payments", now=NOW) == (mute(until=TODAY + timedelta(days=1)),)
+    assert await keys.mutes(team="payments", now=NOW + timedelta(days=1)) == ()
+    assert await (await open_another()).mutes(team="payments", now=NOW + timedelta(days=1)) == ()
+
+
 async def test_a_mute_outlives_the_key_that_it_came_from(keys: KeyStore) -> None:
     await keys.key("A", expires=LATER)
     await keys.mute(mute())
@@ -128,7 +153,8 @@ async def test_what_cannot_be_stored_is_a_failure_that_does_not_repeat_it(keys: 
 async def test_a_closed_store_says_so(keys: KeyStore) -> None:
     await keys.close()
     await keys.close()
-    for call in (keys.key("A", expires=LATER), keys.keys(), keys.destroy(["A"]), keys.pepper()):
+    mutes = keys.mutes(team="payments", now=NOW)
+    for call in (keys.key("A", expires=LATER), keys.keys(), keys.destroy(["A"]), keys.pepper(), mutes):
         with pytest.raises(StoreUnavailable, match="closed"):
             await call
 
