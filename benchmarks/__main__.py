@@ -1,17 +1,27 @@
-"""`make bench`: every benchmark, one table after another."""
+"""`make bench`: every benchmark, one table after another, and how long each took."""
 
 import asyncio
+import time
+from collections.abc import Callable
 
-from benchmarks import giveaway, submissions, sweep
+from benchmarks import fishing, giveaway, guessing, home, submissions, sweep
+
+BENCHMARKS: tuple[Callable[[], object], ...] = (
+    submissions.main,
+    lambda: asyncio.run(home.main()),
+    lambda: asyncio.run(sweep.main()),
+    giveaway.main,
+    fishing.main,
+    lambda: asyncio.run(guessing.main()),
+)
 
 
 def main() -> None:
     """Run them all, in this process where that does not disturb them."""
-    submissions.main()
-    print()
-    asyncio.run(sweep.main())
-    print()
-    giveaway.main()
+    for run in BENCHMARKS:
+        began = time.monotonic()
+        run()
+        print(f"  ({time.monotonic() - began:.0f} s)\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sandbox" / "sample"
+SAMPLE_BATCHES = "release_every: 15s, at_least: 1, hold_at_most: 15s"
+DEFAULT_BATCHES = "release_every: 2h, at_least: 3, hold_at_most: 24h"
 
 
 def free_port() -> int:
@@ -71,18 +73,30 @@ def bare_server(port: int, signing_secret: str) -> Iterator[subprocess.Popen[byt
         yield process
 
 
+def teams_text() -> str:
+    """Return the teams file of the product under load."""
+    sample = (SAMPLE / "teams.yml").read_text()
+    assert SAMPLE_BATCHES in sample
+    return sample.replace(SAMPLE_BATCHES, DEFAULT_BATCHES)
+
+
 @contextmanager
 def product_server(
     port: int, sandbox_port: int, *, database: Path, key: str, signing_secret: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve the product in HTTP mode, the production way, connected to a sandbox."""
+    """Serve the product in HTTP mode, the production way, connected to a sandbox, with the sample's teams.
+
+    Their batches are those of the product's defaults: the sample's, of 15 s, would go out in the middle of a round.
+    """
+    teams = database.with_name("teams.yml")
+    teams.write_text(teams_text())
     environment = {
         "SLACK_BOT_TOKEN": "xoxb-sandbox-bot",
         "SLACK_SIGNING_SECRET": signing_secret,
         "SLACK_API_URL": f"http://127.0.0.1:{sandbox_port}/api/",
         "TMM_DATABASE_URL": f"sqlite:///{database}",
         "TMM_SECRET_KEY": key,
-        "TMM_TEAMS_FILE": str(SAMPLE / "teams.yml"),
+        "TMM_TEAMS_FILE": str(teams),
         "TMM_HOST": "127.0.0.1",
         "TMM_PORT": str(port),
     }

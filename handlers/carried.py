@@ -4,8 +4,13 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from functools import lru_cache, partial
 
+from bot.core.item_id import new_item_id
+from bot.core.organisation import Anonymity, Policy
 from handlers.permalinks import to_show
 from handlers.signer import ForgedError, Signer
 from handlers.views import ids
@@ -31,8 +36,9 @@ class Carried:
     opened, so that sending it twice stores once and gives one receipt. `team`, `why` and `because` are the team that
     was found and the rule, in words for readers and for the author, and `routed` the mark of the words they are true
     of. `ties` are the keys of the teams among which only the author can choose; `turn` counts how often another team
-    was put into the form. `seen` is the mark of the words whose findings the form shows, `drawn` the team it was drawn
-    for, and `told` the mark of the choices whose exposure it states.
+    was put into the form. `seen` is the mark of the words whose findings the form shows, and `clear` whether there were
+    none; `drawn` is the team it was drawn for, `told` the mark of the choices whose exposure it states, and
+    `promised` the mark of the team's policy that it states.
     """
 
     item_id: str
@@ -45,8 +51,10 @@ class Carried:
     ties: tuple[str, ...] = ()
     turn: int = 0
     seen: str = ""
+    clear: bool = False
     drawn: str | None = None
     told: str = ""
+    promised: str = ""
 
     def sealed(self, signer: Signer) -> str:
         """Return it as private_metadata."""
@@ -69,6 +77,19 @@ class Carried:
         except (KeyError, TypeError):
             raise ForgedError from None
 
+    def further_ids(self) -> Iterator[str]:
+        """Yield the ids to try next where `item_id` is in use: always the same ones, so that sending twice stores once.
+
+        They are made with the form's own secret, which is nowhere but in the form: from what is stored, and from the
+        keys of this installation, nobody shall see that two items came from one form.
+        """
+        for number in range(1_000):
+            yield new_item_id(partial(self._derived, number))
+
+    def _derived(self, number: int, count: int) -> bytes:
+        what_for = f"further id {number} of {self.item_id}".encode()
+        return hashlib.blake2b(what_for, key=self.receipt_secret, digest_size=count).digest()
+
     @property
     def receipt_secret(self) -> bytes:
         """The bytes that the receipt is made from; raise ForgedError where they are none."""
@@ -81,6 +102,16 @@ class Carried:
 def secret_of(random: bytes) -> str:
     """Return random bytes as they are carried."""
     return base64.urlsafe_b64encode(random).decode()
+
+
+def promise(policy: Policy) -> str:
+    """Return the mark of what a policy promises to anonymous authors."""
+    return _promised(policy.anonymous, policy.retention_text)
+
+
+@lru_cache(maxsize=256)  # each submission asks, and policies change seldom
+def _promised(anonymous: Anonymity, kept: timedelta) -> str:
+    return mark(repr(anonymous), str(kept))
 
 
 def mark(*parts: str) -> str:

@@ -1,6 +1,6 @@
 """What stands in a form that is not sent yet: read from Slack's payload, and looked over."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core.held import WayBack
 from bot.core.organisation import Organisation, Team
@@ -8,7 +8,7 @@ from bot.core.what_people_write import storable
 from bot.usecases.look_over import Look, look_over
 from handlers.carried import Carried, mark
 from handlers.deps import Deps
-from handlers.payloads import View, entered, optional
+from handlers.payloads import View, everything_entered, optional
 from handlers.views import ids
 
 SIGNED = ids.SIGNED
@@ -53,25 +53,38 @@ class Draft:
 
 def read_draft(view: View) -> Draft:
     """Read what was entered in a view so far. What is not there, or of another version, is as it would be at first."""
-    way = _picked(view, ids.SIGNATURE)
+    inputs = everything_entered(view)
+
+    def picked(action_id: str) -> str | None:
+        return optional(inputs.get(action_id), "selected_option", "value")
+
+    way = picked(ids.SIGNATURE)
     if way is None or way not in _WAYS:
         # A form that was sent without the choice is anonymous, whatever the team's default is.
         way = WayBack.HOME.value
-    left_out = _picked(view, ids.LEAVE_OUT)
+    left_out = picked(ids.LEAVE_OUT)
     return Draft(
-        words=storable(optional(entered(view, ids.WORDS), "value") or ""),
-        team=_picked(view, ids.TEAM),
+        words=storable(optional(inputs.get(ids.WORDS), "value") or ""),
+        team=picked(ids.TEAM),
         way=way,
-        at_once=_picked(view, ids.WHEN) == ids.NOW and way != SIGNED,
+        at_once=picked(ids.WHEN) == ids.NOW and way != SIGNED,
         left_out=None if left_out == ids.NOBODY else left_out,
-        chosen=_picked(view, ids.WHAT_TO_SEND),
+        chosen=picked(ids.WHAT_TO_SEND),
     )
 
 
 def by_default(organisation: Organisation, team: Team | None) -> str:
     """Return how feedback for `team`, or for whoever is found, is sent unless its author says otherwise."""
-    anonymous = (team or organisation.fallback).policy.anonymous.default
-    return WayBack.HOME.value if anonymous else SIGNED
+    anonymous = (team or organisation.fallback).policy.anonymous
+    return anonymous.ways_back[0].value if anonymous.default else SIGNED
+
+
+def allowed(draft: Draft, team: Team | None) -> Draft:
+    """Return the draft with a way back that `team` allows: the first of its ways where it does not have the chosen."""
+    ways = team.policy.anonymous.ways_back if team else tuple(WayBack)
+    if draft.way_back is None or draft.way_back in ways:
+        return draft
+    return replace(draft, way=ways[0].value)
 
 
 def team_of(draft: Draft, organisation: Organisation) -> Team | None:
@@ -94,7 +107,3 @@ def looked_over(deps: Deps, draft: Draft, carried: Carried) -> Look:
         people=deps.current.people,
         now=deps.clock(),
     )
-
-
-def _picked(view: View, action_id: str) -> str | None:
-    return optional(entered(view, action_id), "selected_option", "value")

@@ -6,9 +6,9 @@ from bot.core.organisation import Organisation, Team
 from bot.core.routing import Rule, route
 from bot.usecases.look_over import Look
 from bot.words import form as say
-from handlers.carried import Carried
+from handlers.carried import Carried, promise
 from handlers.deps import Deps
-from handlers.draft import Draft, looked_over, team_of
+from handlers.draft import Draft, allowed, looked_over, team_of
 from handlers.payloads import View
 from handlers.views.feedback_form import Shown, feedback_form
 
@@ -22,6 +22,7 @@ def draw(
     """
     organisation = deps.current.organisation
     team = team_of(draft, organisation)
+    draft = allowed(draft, team)
     look = look or looked_over(deps, draft, carried)
     if draft.left_out is not None and draft.left_out not in look.leaders:
         draft = replace(draft, left_out=None)  # it was chosen for another team
@@ -38,8 +39,10 @@ def draw(
         carried=replace(
             carried,
             seen=draft.seen if draft.words else "",
+            clear=not look.findings and bool(deps.current.people.by_id),  # without people no name would be found
             drawn=team.key if team else None,
             told=draft.told,
+            promised=promise(team.policy) if team else "",
         ),
         signer=deps.signer,
         note=note or _note(deps, carried, draft, look, team),

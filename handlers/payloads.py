@@ -60,6 +60,18 @@ def entered(view: View, action_id: str) -> dict[str, Any] | None:
     return None
 
 
+def everything_entered(view: View) -> dict[str, dict[str, Any]]:
+    """Return what was entered in each input by its action id, as `entered` does for one."""
+    state = view.get("state")
+    blocks = state.get("values") if isinstance(state, dict) else None
+    found: dict[str, dict[str, Any]] = {}
+    for inputs in blocks.values() if isinstance(blocks, dict) else ():
+        for action_id, value in inputs.items() if isinstance(inputs, dict) else ():
+            if isinstance(value, dict):
+                found.setdefault(action_id, value)
+    return found
+
+
 def shown_first(view: View, action_id: str) -> str | None:
     """Return the text that an input of a view held when it was shown, or None where it was empty or is not there."""
     blocks = view.get("blocks")

@@ -3,13 +3,14 @@
 from typing import Any
 
 from bot.core.held import Held, HeldKind, WayBack
-from storage.rows import Row, micros, moment
+from storage.rows import MICROSECOND, Row, micros, moment
 from storage.schema import held
 
 # The order in which `held_from` expects its columns.
 HELD = (
-    held.c.id, held.c.kind, held.c.item, held.c.team, held.c.batch, held.c.until, held.c.at_least, held.c.words,
-    held.c.why, held.c.about, held.c.left_out, held.c.way_back, held.c.tag,
+    held.c.id, held.c.kind, held.c.item, held.c.team, held.c.batch, held.c.until, held.c.at_least,
+    held.c.release_every, held.c.hold_at_most, held.c.keep_for, held.c.words, held.c.why, held.c.about,
+    held.c.left_out, held.c.way_back, held.c.tag,
 )  # fmt: skip
 
 
@@ -23,6 +24,9 @@ def held_row(entry: Held) -> dict[str, Any]:
         "batch": micros(entry.batch),
         "until": micros(entry.until),
         "at_least": entry.at_least,
+        "release_every": entry.release_every // MICROSECOND,
+        "hold_at_most": entry.hold_at_most // MICROSECOND,
+        "keep_for": entry.keep_for // MICROSECOND,
         "words": entry.words,
         "why": entry.why,
         "about": entry.about,
@@ -42,10 +46,13 @@ def held_from(row: Row) -> Held:
         batch=moment(row[4]),
         until=moment(row[5]),
         at_least=row[6],
-        words=row[7],
-        why=row[8],
-        about=row[9],
-        left_out=row[10],
-        way_back=None if row[11] is None else WayBack(row[11]),
-        tag=row[12],
+        release_every=row[7] * MICROSECOND,
+        hold_at_most=row[8] * MICROSECOND,
+        keep_for=row[9] * MICROSECOND,
+        words=row[10],
+        why=row[11],
+        about=row[12],
+        left_out=row[13],
+        way_back=None if row[14] is None else WayBack(row[14]),
+        tag=row[15],
     )

@@ -35,6 +35,7 @@ NOT_AN_ITEM = text("kind <> 'item'")
 HAS_A_TAG = text("tag IS NOT NULL")
 IS_SIGNED = text("signed_by IS NOT NULL")
 IS_TO_BE_ERASED = text("erase_at IS NOT NULL")
+LEAVES_OUT = text("left_out IS NOT NULL")
 
 teams = Table(
     "teams",
@@ -90,11 +91,14 @@ items = Table(
     ),
     Index("ix_items_signed", "signed_by", "waiting_since", sqlite_where=IS_SIGNED, postgresql_where=IS_SIGNED),
     Index("ix_items_to_erase", "erase_at", sqlite_where=IS_TO_BE_ERASED, postgresql_where=IS_TO_BE_ERASED),
+    # For not counting them. Only the few items that leave out a leader are in it.
+    Index("ix_items_left_out", "state", sqlite_where=LEAVES_OUT, postgresql_where=LEAVES_OUT),
     sqlite_with_rowid=False,
 )
 
-# What waits for its batch. No time but those of its batch, which are the same for all who came within hours. No foreign
-# key, since SQLite then empties it by overwriting whole pages (`storage.operations.tidying`).
+# What waits for its batch. No time but those of its batch, which are the same for all who came within hours; what its
+# policy promised is in whole microseconds, so that times and durations add up. No foreign key, since SQLite then
+# empties it by overwriting whole pages (`storage.operations.tidying`).
 held = Table(
     "held",
     metadata,
@@ -105,6 +109,9 @@ held = Table(
     Column("batch", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False),
     Column("at_least", Integer, nullable=False),
+    Column("release_every", BigInteger, nullable=False),
+    Column("hold_at_most", BigInteger, nullable=False),
+    Column("keep_for", BigInteger, nullable=False),
     Column("words", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("about", Text),

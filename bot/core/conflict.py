@@ -42,6 +42,23 @@ def may_answer(organisation: Organisation, item: Item, person: str) -> bool:
     return person in answerers(organisation, item)
 
 
+def not_counting(organisation: Organisation, team_key: str, left_out: str | None) -> frozenset[str]:
+    """Return the people whose own feedback makes nobody harder to guess for them: all who may read this group's.
+
+    These are the team's leaders and all levels above them, the fallback's where nobody leads it or it is archived, and,
+    where it is about a leader, that leader and its readers.
+    """
+    team = organisation.owner(team_key)
+    people = set(organisation.leaders_or_fallbacks(team))
+    for level in team.escalation:
+        people.update(_people(organisation, level))
+    if team.archived:
+        people.update(organisation.leaders(organisation.fallback))
+    if left_out is not None:
+        people.update((left_out, *readers(organisation, team, left_out)))
+    return frozenset(people)
+
+
 def named_leaders(words: str, team: Team, organisation: Organisation, people: People) -> tuple[str, ...]:
     """Return the leaders of `team` (of the fallback where nobody leads it) whom `words` name or mention.
 

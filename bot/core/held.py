@@ -1,7 +1,7 @@
 """What waits to be released: anonymous items, and what their authors say later, until their batch goes out."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -27,9 +27,12 @@ class Held:
 
     `id` is random; for an ITEM it is the item's id, which `item` is too. `batch` is the first of the fixed times at
     which it may go out, and `until` the one at which it goes however few wait: both are fixed times, so neither tells
-    when it came. `at_least` and `until` are what the policy said when it was taken, and weaker settings do not change
-    them. `left_out` is the leader it is about, who must not learn of it. `tag` is what `way_back` left (32 bytes), None
-    for an answer, a withdrawal, and WayBack.NONE.
+    when it came. `left_out` is the leader it is about, who must not learn of it. `tag` is what `way_back` left (32
+    bytes), None for an answer, a withdrawal, and WayBack.NONE.
+
+    `at_least`, `release_every`, `hold_at_most` and `keep_for` are what the policy said when it was taken, and weaker
+    settings do not change them. `keep_for` is how long the words of an item are kept once it is out, and how long after
+    `until` an entry that could not go out.
     """
 
     id: str
@@ -39,6 +42,9 @@ class Held:
     batch: datetime
     until: datetime
     at_least: int
+    release_every: timedelta
+    hold_at_most: timedelta
+    keep_for: timedelta
     words: str = field(default="", repr=False)
     why: str = ""
     about: str | None = None

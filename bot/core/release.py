@@ -17,6 +17,9 @@ EPOCH_DAY = date(2024, 1, 1)
 _NEIGHBOURS = (-2, -1, 0, 1, 2)
 """Days or steps around a moment that may hold the one looked for: a timezone that drops a day moves it by one."""
 
+_Promise = tuple[int, timedelta, timedelta]
+"""The policy's `at_least`, `release_every` and `hold_at_most`, of each of which less is weaker."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
@@ -68,14 +71,26 @@ def going(due: Sequence[Held], *, distinct: Callable[[Sequence[str]], int], now:
     """Return which of the due entries of one group go out now, in the order given.
 
     `distinct`, given ids of entries, counts their authors, without those who may answer and those whom nobody knows any
-    more. Where it counts as many as the most careful entry wants all go. Else those go whose time is up, and take the
-    others with them, for company. Neither an entry that counts for nobody does that, or a leader could send one after
-    the other to have every author's go out alone, nor one that was taken under a weaker policy.
+    more. An entry goes where as many as it wants have one that goes too, its own included. Else those go whose time is
+    up, and take the others with them, for company; one that counts for nobody does not, or a leader could send one
+    after the other to have every author's go out alone.
+
+    Nothing that was promised less counts for an entry or takes it along: it may go out so soon after it came that its
+    author is known, and who makes a policy weaker would reach what was sent before.
     """
-    if due and distinct([held.id for held in due]) >= max(held.at_least for held in due):
-        return tuple(due)
-    company = [held for held in due if held.until <= now and distinct([held.id])]
-    return tuple(held for held in due if held.until <= now or any(_as_careful(one, held) for one in company))
+    groups: dict[_Promise, list[Held]] = {}
+    for held in due:
+        groups.setdefault(_promise(held), []).append(held)
+    leaving: set[_Promise] = set()
+    company: set[_Promise] = set()
+    for promise in sorted(groups, reverse=True):  # so that all which counts for one was decided before
+        counting = (promise, *(other for other in leaving if _as_careful(other, promise)))
+        if distinct([held.id for one in counting for held in groups[one]]) >= promise[0]:
+            leaving.add(promise)
+        if distinct([held.id for held in groups[promise] if held.until <= now]):
+            company.add(promise)
+    leaving |= {promise for promise in groups if any(_as_careful(other, promise) for other in company)}
+    return tuple(held for held in due if held.until <= now or _promise(held) in leaving)
 
 
 def resettled(held: Held, policy: Policy, now: datetime) -> Times | None:
@@ -93,12 +108,13 @@ def _from_batch(policy: Policy, batch: datetime, longer: timedelta) -> Times:
     return Times(batch=batch, until=max(batch, latest_time(policy, batch + longer)))
 
 
-def _as_careful(one: Held, other: Held) -> bool:
-    """Return whether `one` was taken under a policy that is no weaker than that of `other`.
+def _promise(held: Held) -> _Promise:
+    return held.at_least, held.release_every, held.hold_at_most
 
-    Under one policy the time between batch and end differs a little, where a day ends: hence twice as long.
-    """
-    return one.at_least >= other.at_least and 2 * (one.until - one.batch) >= other.until - other.batch
+
+def _as_careful(one: _Promise, other: _Promise) -> bool:
+    """Return whether `one` is in nothing weaker than `other`."""
+    return one[0] >= other[0] and one[1] >= other[1] and one[2] >= other[2]
 
 
 def _start(policy: Policy) -> time:

@@ -14,7 +14,7 @@ class RateLimit:
     """Times by the HMAC of a person, for at most `people` of them; who came longest ago is forgotten first.
 
     The key is replaced, and everything under it forgotten, with each day in UTC: what somebody found of it later could
-    be matched with nobody.
+    be matched with nobody. Where nobody comes, `tidy` does that; call it each minute.
     """
 
     __slots__ = ("_clock", "_day", "_key", "_most", "_new_key", "_people", "_times", "_within")
@@ -43,9 +43,7 @@ class RateLimit:
         was wrong, and do not count.
         """
         now = self._clock()
-        if _day_of(now) != self._day:
-            self._forget_all(_day_of(now))
-        self._forget_old(now)
+        self._tidy(now)
         who = tag_of(self._key, person)
         recent = tuple(at for at in self._times.get(who, ()) if now - self._within < at <= now)
         if len(recent) >= self._most:
@@ -55,6 +53,15 @@ class RateLimit:
         while len(self._times) > self._people:
             self._times.popitem(last=False)
         return None
+
+    def tidy(self) -> None:
+        """Forget what counts no more, and the key of a day that is over."""
+        self._tidy(self._clock())
+
+    def _tidy(self, now: datetime) -> None:
+        if _day_of(now) != self._day:
+            self._forget_all(_day_of(now))
+        self._forget_old(now)
 
     def _forget_all(self, day: datetime) -> None:
         self._day = day

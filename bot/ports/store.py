@@ -118,7 +118,7 @@ class Store(Protocol):
         """Forget the tags of these items, held or released."""
 
     async def ways_back_before(self, then: datetime) -> tuple[str, ...]:
-        """Return the released items with a tag that wait since before `then`."""
+        """Return the items with a tag released before `then`, and the held ones whose `until` is before it."""
 
     async def signed_items(self, person: str) -> tuple[str, ...]:
         """Return the ids of what `person` signed, newest first, at most 200."""
@@ -129,6 +129,8 @@ class Store(Protocol):
         """Erase the words, the reason and the link of at most `limit` items whose `erase_at` has come, with their
         questions and answers, held ones included; forget their ways back, close those that are open, and queue an
         UPDATE of every message about them. Returns their ids; what stays is for counting.
+
+        Of the same `limit`, delete what is still held at `until` + `keep_for`, since nobody could read it; its ids too.
         """
 
     # reminders
@@ -229,7 +231,8 @@ class Store(Protocol):
 
     async def counts(self) -> Mapping[str, int]:
         """Return `items_waiting`, `items_acknowledged`, `outbox_rows`, `outbox_retrying` for metrics, and no more:
-        how many are held could tell when one came.
+        how many are held could tell when one came. Items about a leader who was left out, and what is to be sent about
+        them, are not counted: that leader may be among those who see it.
         """
 
     async def ping(self) -> None:

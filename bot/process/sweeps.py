@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.current import Current
+from bot.identity.identity import Identity
 from bot.ports import Clock, KeyStore, Store, Workspace
 from bot.process.metrics import Metrics
 from bot.process.schedule import Schedule
-from bot.usecases.keep_short import WaysBack, erase_old
+from bot.usecases.keep_short import SteadyClock, WaysBack, erase_old
 from bot.usecases.know_people import refresh_people
 from bot.usecases.refresh_groups import refresh_groups
 from bot.usecases.release import Releases
@@ -31,11 +32,13 @@ class Sweeps:
 
     store: Store
     keys: KeyStore
+    identity: Identity
     workspace: Workspace
     current: Current
     releases: Releases
     ways_back: WaysBack
     clock: Clock
+    steady: SteadyClock
     metrics: Metrics
     wake: Callable[[], None]
 
@@ -50,10 +53,20 @@ class Sweeps:
             self.wake()
 
     async def forget(self) -> None:
-        """Erase words, and end ways back, whose time is over."""
-        if await erase_old(store=self.store, keys=self.keys, now=self.clock()):
+        """Forget who did how much on a day that is over; erase words, and end ways back, whose time is over.
+
+        Of the latter nothing while the clock has just jumped: it could not be undone.
+        """
+        # first, since it needs no store that could fail
+        self.identity.rate.tidy()
+        self.identity.tries.tidy()
+        now = self.clock()
+        if not self.steady.believed(now):
+            await self.store.scrub()
+            return
+        if await erase_old(store=self.store, keys=self.keys, now=now):
             self.wake()
-        await self.ways_back.tidy(self.clock())
+        await self.ways_back.tidy(now)
 
     async def refresh(self) -> None:
         """Read the organisation again where it changed, and then who is in its channels."""

@@ -153,7 +153,8 @@ class Delivery:
         self._booked.discard(row.seq)
         self._setbacks.reached(row)
         self._setbacks.forget(row)
-        self._around.meter.count("messages_sent", kind=row.kind.value)
+        if plan.item is None or plan.item.left_out is None:  # whom it leaves out may see the counters
+            self._around.meter.count("messages_sent", kind=row.kind.value)
         log.info("message_sent", kind=row.kind.value, item=row.item, step=row.step, attempts=row.attempts)
 
     def _first_nudge(self, row: Outgoing, plan: Plan) -> datetime | None:

@@ -29,7 +29,8 @@ async def mute(
     """Take no more anonymous feedback for this team from whoever wrote the item; return until which day (UTC).
 
     Its author is met only where they can be found in their Home. The leader is told the same in any case, and so is
-    whoever mutes twice. Raises Refused (it is signed), UnknownItem, NotALeader and StoreFailure.
+    whoever mutes twice, which is kept once and ends when the first one does. Raises Refused (it is signed),
+    UnknownItem, NotALeader and StoreFailure.
     """
     item = await item_for(store=store, organisation=organisation, item_id=item_id, person=person)
     if not item.anonymous:
@@ -37,9 +38,10 @@ async def mute(
     until = now.date() + MUTED_FOR
     keys = await identity.keys.keys()
     tag = next((one.tag for one in await store.tagged() if one.item == item_id), None)
-    if tag is not None and item_id in keys:
-        copied = Mute(id=new_id(), team=organisation.owner(item.team).key, key=keys[item_id], tag=tag, until=until)
-        await identity.keys.mute(copied)
+    team = organisation.owner(item.team).key
+    known = await identity.keys.mutes(team=team, now=now)
+    if tag is not None and item_id in keys and all(one.tag != tag for one in known):
+        await identity.keys.mute(Mute(id=new_id(), team=team, key=keys[item_id], tag=tag, until=until))
     return until
 
 
@@ -48,22 +50,28 @@ async def report(
 ) -> Acknowledgement:
     """Hide an item's words and hand them to those who look after safety; the author's way back stays.
 
-    `won` is False where it was reported before. Raises Refused (nobody could be handed them), UnknownItem, NotALeader
-    and StoreFailure; nothing changes then.
+    `won` is False where it was reported before. Raises Refused (nobody but whoever reports could be handed them),
+    UnknownItem, NotALeader and StoreFailure; nothing changes then.
     """
     item = await item_for(store=store, organisation=organisation, item_id=item_id, person=person)
-    places = _places(organisation, item)
+    places = _places(organisation, item, by=person)
     if not places:
         raise Refused(say.NOBODY_TO_TELL)
     return await store.report(item_id, by=person, places=places, now=now)
 
 
-def _places(organisation: Organisation, item: Item) -> tuple[str, ...]:
-    """Return where a reported item goes: about a leader it goes to people alone, who are not that leader."""
+def _places(organisation: Organisation, item: Item, *, by: str) -> tuple[str, ...]:
+    """Return where a reported item goes: the safety channel; people where there is none, or it is about a leader.
+
+    Who reports it is none of these people, or a leader who is the only admin could hide what is about themselves from
+    everybody else; nor is the leader whom its author left out.
+    """
     if item.left_out is None and organisation.safety_channel is not None:
         return (organisation.safety_channel.id,)
-    people = organisation.admins or organisation.leaders(organisation.fallback)
-    others = tuple(person for person in people if person != item.left_out)
-    if others or item.left_out is None:
-        return others
-    return readers(organisation, organisation.owner(item.team), item.left_out)
+    levels = [organisation.admins, organisation.leaders(organisation.fallback)]
+    if item.left_out is not None:
+        levels.append(readers(organisation, organisation.owner(item.team), item.left_out))
+    for people in levels:
+        if others := tuple(person for person in dict.fromkeys(people) if person not in (by, item.left_out)):
+            return others
+    return ()

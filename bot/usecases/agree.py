@@ -10,7 +10,7 @@ from bot.core.weakening import Weaker, weakened
 from bot.errors import Refused
 from bot.ports import Store
 from bot.words import agree as say
-from bot.words.weakening import notice
+from bot.words.weakening import notice, notice_to_all
 
 ADMINS_TO_AGREE = 2
 """One admin alone could look into what others were promised nobody would; where there is only one, nobody can agree."""
@@ -51,15 +51,26 @@ def notices_of(
 ) -> Mapping[str, str]:
     """Return what is said in which channel (its id) about a change; `agreed` are the admins who agreed.
 
-    A team whose channel changes with it reads of it in both: those who were promised more may be in either.
+    A team whose channel changes with it, or that takes what went to another team, reads of it in both: those who were
+    promised more may be in either. What concerns all is said in every team's channel, of before and after.
     """
-    lines: dict[str, list[str]] = {}
-    for one in weaker:
-        lines.setdefault(one.team, []).append(escape(one.line))
     who = [f"<@{admin}>" for admin in agreed]
+    to_all: list[str] = []
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for one in weaker:
+        (lines.setdefault(one.teams, []) if one.teams else to_all).append(escape(one.line))
     notices: dict[str, list[str]] = {}
-    for key, said in lines.items():
-        words = notice(escape(after.owner(key).name), said, who)
-        for channel in dict.fromkeys((before.owner(key).channel.id, after.owner(key).channel.id)):
+    if to_all:
+        for channel in _all_channels(before, after):
+            notices.setdefault(channel, []).append(notice_to_all(to_all, who))
+    for keys, said in lines.items():
+        teams = [team for key in keys for team in (after.team(key), before.team(key)) if team is not None]
+        words = notice(escape(teams[0].name), said, who)
+        for channel in dict.fromkeys(team.channel.id for team in teams):
             notices.setdefault(channel, []).append(words)
     return {channel: "\n\n".join(said) for channel, said in notices.items()}
+
+
+def _all_channels(before: Organisation, after: Organisation) -> Iterable[str]:
+    teams = [team for one in (after, before) for team in (one.fallback, *one.open_teams())]
+    return dict.fromkeys(team.channel.id for team in teams)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.banned import banned
+from bot.core.conflict import not_counting
 from bot.core.held import Held, HeldKind
 from bot.core.item import ENDED, NEXT, Answer, Item, State
 from bot.core.organisation import Organisation, Team
@@ -16,7 +17,7 @@ from bot.core.slack_text import is_blank
 from bot.core.what_people_write import is_too_long, storable
 from bot.errors import Refused, UnknownItem
 from bot.identity.identity import Identity
-from bot.ports import Store
+from bot.ports import Store, TakeResult
 from bot.usecases.going_out import let_go, minute_of
 from bot.words import author as words_for_authors
 from bot.words import form as words_of_the_form
@@ -80,7 +81,7 @@ async def withdraw(
     withdrawal = _waiting(HeldKind.WITHDRAWAL, new_id(), item, organisation, now=now)
     await store.hold(withdrawal)
     if item.anonymous:
-        identity.authors.note(withdrawal.id, person)
+        _note(identity, organisation, withdrawal, person)
     else:
         await let_go(store, organisation, withdrawal, at=now)
     return False
@@ -114,7 +115,6 @@ async def answer(
     if any(one.id == answer_id for one in await store.answers(item_id)):
         return None
     if there := await store.held(answer_id):
-        identity.authors.note(answer_id, person)
         return there
     if (wait := identity.rate.take(person)) is not None:
         raise Refused(say.too_many(wait))
@@ -122,8 +122,8 @@ async def answer(
         await store.answer(Answer(id=answer_id, item=item_id, text=storable(text), answered_at=now))
         return None
     held = _waiting(HeldKind.ANSWER, answer_id, item, organisation, now=now, words=storable(text))
-    await store.hold(held)
-    identity.authors.note(answer_id, person)
+    if await store.hold(held) is TakeResult.TAKEN:
+        _note(identity, organisation, held, person)
     return held
 
 
@@ -134,6 +134,12 @@ async def _held(store: Store, item_id: str) -> Held:
             raise UnknownItem(say.UNKNOWN)
         raise Refused(say.OUT_ALREADY)
     return held
+
+
+def _note(identity: Identity, organisation: Organisation, held: Held, person: str) -> None:
+    """Note who wrote what is held from now on. Who may read its group now counts as nobody, whatever they are later."""
+    if person not in not_counting(organisation, held.team, held.left_out):
+        identity.authors.note(held.id, person)
 
 
 def _check(text: str, team: Team, *, empty: str) -> None:
@@ -174,6 +180,9 @@ def _waiting(
         batch=when.batch,
         until=when.until,
         at_least=policy.anonymous.at_least,
+        release_every=policy.anonymous.release_every,
+        hold_at_most=policy.anonymous.hold_at_most,
+        keep_for=policy.retention_text,
         words=words,
         left_out=item.left_out,
     )

@@ -25,13 +25,17 @@ def places(organisation: Organisation, team_key: str, left_out: str | None) -> t
 
 
 def decision(held: Held, organisation: Organisation, *, at: datetime) -> Release | None:
-    """Return how an entry goes out at `at`, or None for an item that nobody could read now."""
+    """Return how an entry goes out at `at`, or None for an item that nobody could read now.
+
+    A policy that by now keeps words for longer does not apply to it; one that keeps them for a shorter time does.
+    """
     if held.kind is not HeldKind.ITEM:
         return Release(id=held.id)
     where = places(organisation, held.team, held.left_out)
     if not where:
         return None
-    return Release(id=held.id, places=where, erase_at=at + organisation.owner(held.team).policy.retention_text)
+    keep_for = min(held.keep_for, organisation.owner(held.team).policy.retention_text)
+    return Release(id=held.id, places=where, erase_at=at + keep_for)
 
 
 async def let_go(store: Store, organisation: Organisation, held: Held, *, at: datetime) -> bool:

@@ -1,6 +1,9 @@
 """What is kept no longer than promised: words after their time, ways back after 30 days, keys that lead nowhere."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot.ports import KeyStore, Store
 
@@ -9,6 +12,36 @@ WAY_BACK_LASTS = timedelta(days=30)
 
 BATCH = 100
 """Items in one transaction, so that the loop is never held up for long."""
+
+JUMP = timedelta(hours=25)
+"""By more than this between two looks a clock does not go wrong by itself: somebody set it, or the machine slept."""
+
+STEADY_LOOKS = 10
+"""So many looks in a row the clock has to agree after a jump; at one look a minute a wrong one is set right by then."""
+
+
+class SteadyClock:
+    """Tells a clock that has just jumped, since what is erased or destroyed by a wrong one is gone for good.
+
+    A jump is one look compared with the last one of this process. After the machine slept, which `monotonic` does not
+    count, the clock is right and is believed again after as many looks as after any other jump.
+    """
+
+    def __init__(self, *, monotonic: Callable[[], float]) -> None:
+        """`monotonic` counts seconds, from anywhere, and nobody can set it."""
+        self._monotonic = monotonic
+        self._last: tuple[datetime, float] | None = None
+        self._looks_left = 0
+
+    def believed(self, now: datetime) -> bool:
+        """Return whether what cannot be undone may be done at `now`. Asked once a look."""
+        last, self._last = self._last, (now, self._monotonic())
+        if last is not None and abs(now - last[0] - timedelta(seconds=self._last[1] - last[1])) > JUMP:
+            structlog.get_logger().warning("clock_jumped")
+            self._looks_left = STEADY_LOOKS
+            return False
+        self._looks_left = max(0, self._looks_left - 1)
+        return self._looks_left == 0
 
 
 async def erase_old(*, store: Store, keys: KeyStore, now: datetime) -> int:

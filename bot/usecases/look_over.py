@@ -56,7 +56,7 @@ def look_over(
     Takes some 2 ms for 500 characters, and keeps nothing.
     """
     signed = way_back is None
-    found = find(words, directory=people.directory)
+    found = find(words, directory=people.directory) if words else ()
     policy = (team or organisation.fallback).policy
     count = people.could_have_written(team.channel.id) if team else None
     too_few = not signed and count is not None and count < policy.anonymous.minimum_channel_size

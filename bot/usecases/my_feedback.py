@@ -68,23 +68,27 @@ class Mine:
 
 async def my_feedback(*, store: Store, identity: Identity, person: str) -> Mine:
     """Find what `person` signed, and what they sent with WayBack.HOME. Raises StoreFailure."""
-    tagged = await store.tagged()
-    keys = await identity.keys.keys()
+    tagged, keys, signed = await asyncio.gather(store.tagged(), identity.keys.keys(), store.signed_items(person))
     found = await _mine(person, tagged, keys)
-    signed = await store.signed_items(person)
     entries = await asyncio.gather(*(entry(store, item_id) for item_id in dict.fromkeys((*found, *signed))))
     there = [one for one in entries if one is not None]
     return Mine(
         # Of a batch by their ids, which are random: in what order they were written is kept nowhere.
         entries=tuple(sorted(there, key=lambda one: (one.since, one.id), reverse=True)),
-        lost=await _lost(store, tagged, keys),
+        lost=await _lost(store, identity, tagged, keys),
     )
 
 
-async def _lost(store: Store, tagged: Sequence[Tagged], keys: Mapping[str, bytes]) -> bool:
-    """Return whether keys are missing whose items still have a tag: one that was closed meanwhile has neither."""
+async def _lost(store: Store, identity: Identity, tagged: Sequence[Tagged], keys: Mapping[str, bytes]) -> bool:
+    """Return whether keys are missing whose items still have a tag.
+
+    Both were read at the same time: what was sent meanwhile has its key by now, and what was closed has lost its tag.
+    """
     missing = {one.item for one in tagged if one.item not in keys}
-    return bool(missing) and any(one.item in missing for one in await store.tagged())
+    if not missing:
+        return False
+    missing -= (await identity.keys.keys()).keys()
+    return any(one.item in missing for one in await store.tagged())
 
 
 async def _mine(person: str, tagged: Sequence[Tagged], keys: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
 """The sweep that lets go of what was held: at each team's fixed times, in batches, shuffled."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.conflict import readers
+from bot.core.conflict import not_counting
 from bot.core.held import Held, HeldKind
 from bot.core.organisation import Organisation
 from bot.core.release import going, group_of, latest_time, resettled
@@ -83,9 +82,10 @@ class Releases:
         self._shuffle(order)
         count = await self._store.release(order, at=at)
         self._authors.forget(release.id for release in order)
-        self._meter.count("batch_released")
-        for _ in (held for held in leaving if held.kind is HeldKind.ITEM):
-            self._meter.count("feedback_taken")
+        if due[0].left_out is None:  # whom the others leave out may see the counters, and shall infer nothing
+            self._meter.count("batch_released")
+            for _ in (held for held in leaving if held.kind is HeldKind.ITEM):
+                self._meter.count("feedback_taken")
         await self._destroy_keys(held.item for held in leaving if held.kind is HeldKind.WITHDRAWAL)
         return count
 
@@ -102,20 +102,3 @@ class Releases:
             times = resettled(held, organisation.owner(held.team).policy, now)
             if times is not None:
                 await self._store.rebatch(held.id, batch=times.batch, until=times.until)
-
-
-def not_counting(organisation: Organisation, team_key: str, left_out: str | None) -> frozenset[str]:
-    """Return the people whose own feedback makes nobody harder to guess for them: all who may read this group's.
-
-    These are the team's leaders and all levels above them, the fallback's where nobody leads it or it is archived, and,
-    where it is about a leader, that leader and its readers.
-    """
-    team = organisation.owner(team_key)
-    people = set(organisation.leaders_or_fallbacks(team))
-    for level in team.escalation:
-        people.update(organisation.leaders(replace(team, leaders=level)))
-    if team.archived:
-        people.update(organisation.leaders(organisation.fallback))
-    if left_out is not None:
-        people.update((left_out, *readers(organisation, team, left_out)))
-    return frozenset(people)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core.banned import banned
+from bot.core.conflict import not_counting
 from bot.core.held import Held, HeldKind, WayBack
 from bot.core.item import Item
 from bot.core.organisation import Organisation, Team
@@ -21,6 +22,7 @@ from bot.identity.tags import is_muted, tag_of
 from bot.ports import Store, TakeResult
 from bot.usecases.going_out import let_go, minute_of, places
 from bot.usecases.receipt_tag import receipt_tag
+from bot.usecases.sent_again import Sent, make_room
 from bot.words import form as words_of_the_form
 from bot.words import refusals as say
 
@@ -79,6 +81,17 @@ async def take_feedback(
     wait = identity.rate.take(author)
     if wait is not None and not await _here_already(store, item_id, words):
         raise Refused(say.too_many(wait))
+    sent = Sent(
+        item_id=item_id,
+        words=words,
+        team=owner.key,
+        author=author,
+        secret=receipt_secret,
+        left_out=sending.left_out,
+        way_back=None if sending.signed else sending.way_back or WayBack.NONE,
+    )
+    if not sending.signed and (sending.way_back or WayBack.NONE) not in owner.policy.anonymous.ways_back:
+        raise Refused(say.WAY_NOT_ALLOWED)
     if sending.signed:
         item = Item(
             id=item_id,
@@ -92,7 +105,7 @@ async def take_feedback(
             erase_at=now + owner.policy.retention_text,
         )
         where = places(organisation, owner.key, sending.left_out)
-        return Taken(item_id=await _take(store, item, where, new_id), team=owner)
+        return Taken(item_id=await _take(store, identity, item, where=where, sent=sent, new_id=new_id), team=owner)
     if mute := is_muted(author, await identity.keys.mutes(team=owner.key, now=now)):
         raise Refused(say.muted(mute.until))
     shown = receipt(receipt_secret) if sending.way_back is WayBack.RECEIPT else None
@@ -105,6 +118,9 @@ async def take_feedback(
         batch=when.batch,
         until=when.until,
         at_least=owner.policy.anonymous.at_least,
+        release_every=owner.policy.anonymous.release_every,
+        hold_at_most=owner.policy.anonymous.hold_at_most,
+        keep_for=owner.policy.retention_text,
         words=words,
         why=because,
         about=about,
@@ -112,15 +128,17 @@ async def take_feedback(
         way_back=sending.way_back or WayBack.NONE,
         tag=await receipt_tag(shown, identity.keys) if shown else None,
     )
-    item_id = await _hold(store, identity, held, author, new_id)
-    still = await store.held(item_id)
-    if still is not None:
-        # After the commit, so that nothing which was refused is noted. Released in between, it counts as nobody's.
-        identity.authors.note(item_id, author)
+    held, taken = await _hold(store, identity, held, sent, new_id)
+    # Sent twice, it may have gone out since, or have been edited.
+    still = held if taken is TakeResult.TAKEN else await store.held(held.id)
+    if taken is TakeResult.TAKEN and author not in not_counting(organisation, held.team, held.left_out):
+        # After the commit, so that nothing which was refused is noted, and only then: who may read the group now counts
+        # as nobody, also after they left its leaders. So does what was released in between.
+        identity.authors.note(held.id, author)
     if still is not None and sending.at_once and await let_go(store, organisation, still, at=minute_of(now)):
-        identity.authors.forget([item_id])
+        identity.authors.forget([held.id])
         still = None
-    return Taken(item_id=item_id, team=owner, held=still, receipt=shown)
+    return Taken(item_id=held.id, team=owner, held=still, receipt=shown)
 
 
 def _checked(organisation: Organisation, words: str, team: Team, sending: Sending) -> Team:
@@ -145,26 +163,36 @@ async def _here_already(store: Store, item_id: str, words: str) -> bool:
     return there is not None and there.words == words
 
 
-async def _take(store: Store, item: Item, where: Sequence[str], new_id: Callable[[], str]) -> str:
+async def _take(
+    store: Store, identity: Identity, item: Item, *, where: Sequence[str], sent: Sent, new_id: Callable[[], str]
+) -> str:
     """Store a signed item under an id that no other has, and return that."""
     for _ in range(_MOST_TRIES):
         if await store.take(item, channel=where[0], others=where[1:]) is not TakeResult.ID_IN_USE:
             return item.id
-        item = replace(item, id=new_id())
+        if not await make_room(replace(sent, item_id=item.id), store=store, identity=identity):
+            item = replace(item, id=new_id())
     raise StoreUnavailable("no unused id was found")
 
 
-async def _hold(store: Store, identity: Identity, held: Held, author: str, new_id: Callable[[], str]) -> str:
-    """Hold an item under an id that no other has, and return that.
+async def _hold(
+    store: Store, identity: Identity, held: Held, sent: Sent, new_id: Callable[[], str]
+) -> tuple[Held, TakeResult]:
+    """Hold an item under an id that no other has; return it with that, and whether it was held before.
 
     For the author's Home its key comes first: a key without an item is found and destroyed, a tag without one is lost.
     """
     for _ in range(_MOST_TRIES):
         if held.way_back is WayBack.HOME:
             key = await identity.keys.key(held.id, expires=(held.until + KEY_LIVES).date())
-            held = replace(held, tag=tag_of(key, author))
-        if await store.hold(held) is not TakeResult.ID_IN_USE:
-            return held.id
+            held = replace(held, tag=tag_of(key, sent.author))
+        taken = await store.hold(held)
+        if taken is TakeResult.TAKEN:
+            return held, taken
+        if await make_room(replace(sent, item_id=held.id), store=store, identity=identity):
+            continue
+        if taken is TakeResult.ALREADY_TAKEN:
+            return held, taken
         chosen = new_id()
         held = replace(held, id=chosen, item=chosen)
     raise StoreUnavailable("no unused id was found")

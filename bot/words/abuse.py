@@ -7,8 +7,8 @@ from datetime import date
 
 SIGNED = "This is signed, so you can talk to its author. Muting is for feedback without a name; nothing changed."
 NOBODY_TO_TELL = (
-    "Nobody is named who could look after this, so it was not hidden. Ask an admin to name a safety channel or admins "
-    "in the teams file; nothing changed."
+    "Nobody else is named who could look after this, so it was not hidden. Ask an admin to name a safety channel or "
+    "more admins in the teams file; nothing changed."
 )
 REPORTED = (
     "Its words are hidden here now, and those who look after safety have them. The reminders stop. "
@@ -23,5 +23,6 @@ def muted(until: date) -> str:
     """Say what was done, in the same words whether or not its author can be met."""
     return (
         f"Done. Until {until.day} {until:%B %Y} this team takes no anonymous feedback from whoever wrote this, as far "
-        "as they can be recognised. Who that is, nobody learns. They can still sign, or write to another team."
+        "as they can be recognised. A pause that was there already is not made longer. Who that is, nobody learns. "
+        "They can still sign, or write to another team."
     )

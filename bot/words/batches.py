@@ -13,7 +13,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def clock(moment: datetime, *, now: datetime) -> str:
     """Return such as `14:00` today, `Tue 12:00` within six days, else `Tue 3 Mar 12:00`; with seconds if it has any."""
-    time = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    time = f"{moment.hour:02}:{moment.minute:02}" + (f":{moment.second:02}" if moment.second else "")
     if moment.date() == now.date():
         return time
     if timedelta() < moment.date() - now.date() < timedelta(days=7):
@@ -27,14 +27,17 @@ def first(batch: datetime, *, now: datetime, zone: str) -> str:
 
 
 def company(batch: datetime, until: datetime, *, now: datetime, at_least: int) -> str:
-    """Say whose company a batch waits for, and until when at the latest; nothing where it waits for nobody."""
+    """Say whose company a batch waits for, and until when; nothing where it waits for nobody. At most 75 characters.
+
+    Where too few write it leaves with the first whose time is up, which may be somebody else's: so it may be earlier.
+    """
     if at_least <= 1 or until <= batch:
         return ""
-    return f"once at least {at_least} people have written; by {clock(until, now=now)} at the latest"
+    return f"once {at_least} people have written or one's time is up; by {clock(until, now=now)}"
 
 
 def goes_out(batch: datetime, until: datetime, *, now: datetime, zone: str, at_least: int) -> str:
-    """Return such as `14:00 (Europe/Berlin), once at least 3 people have written; by Tue 12:00 at the latest`."""
+    """Return such as `14:00 (Europe/Berlin), once 3 people have written or one's time is up; by Tue 12:00`."""
     return ", ".join(
         filter(None, (first(batch, now=now, zone=zone), company(batch, until, now=now, at_least=at_least)))
     )

@@ -146,13 +146,17 @@ def named_leaders(names: Sequence[str]) -> str:
 
 def people_in(count: int, channel: str) -> str:
     """Say how many could have written it."""
-    return f"1 person is in #{channel}." if count == 1 else f"{count} people are in #{channel}."
+    return f"{_people_in(count, channel)}, guests and bots aside."
+
+
+def _people_in(count: int, channel: str) -> str:
+    return f"1 person is in #{channel}" if count == 1 else f"{count} people are in #{channel}"
 
 
 def few_people(count: int, channel: str, minimum: int) -> str:
     """Say that a channel is small, and what to do."""
     return (
-        f"{people_in(count, channel)} That is fewer than {minimum}, so whoever reads it has few to guess among. "
+        f"{_people_in(count, channel)}. That is fewer than {minimum}, so whoever reads it has few to guess among. "
         "You can send it to more people instead, sign it, or go on."
     )
 

@@ -98,7 +98,7 @@ def goes_out_at(when: str) -> str:
 
 def goes_out_by(latest: str) -> str:
     """Say the same where the first time has passed, and too few others have written since."""
-    return f"goes out as soon as enough others have written too, at the latest {latest}"
+    return f"goes out once enough others have written too, or with the first whose time is up, at the latest {latest}"
 
 
 def answer_waits(when: str) -> str:

@@ -30,5 +30,6 @@ def mute_means(until: date) -> str:
     """Say what pausing an author does, until which day."""
     return (
         "Whoever wrote this, where that can be told, cannot send this team anything anonymous until "
-        f"{until.day} {until:%B %Y}. Where it cannot be told, nothing happens, and you are not told which it was."
+        f"{until.day} {until:%B %Y}; a pause that is there already is not made longer. Where it cannot be told, "
+        "nothing happens, and you are not told which it was."
     )

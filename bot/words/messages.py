@@ -46,7 +46,7 @@ def acknowledged(person: str, when: str) -> str:
     return f"Acknowledged by {person} · {when}"
 
 
-WAITING_FOR_READERS = "Waiting for one of those it was sent to, to hear it"
+WAITING_FOR_READERS = "Waiting to be heard by one of those it was sent to"
 """The same for an item that only some people have."""
 
 
@@ -73,7 +73,7 @@ def left_out(team: str, people: str) -> str:
     """
     return (
         f"This is about somebody who leads {team}. They are not told of it, and cannot see it. "
-        f"It was sent only to {people}: please keep it among you."
+        f"It was sent only to {people}: please share it with nobody else."
     )
 
 

@@ -8,6 +8,11 @@ from datetime import date, timedelta
 
 from bot.words.routing import listed
 
+WAY_NOT_ALLOWED = "This team does not offer to be answered that way any more. Choose another one, then press Send."
+OUT_OTHERWISE = (
+    "This went out already, the way you sent it first, so nothing was sent again. Close this; it is in your Home if "
+    "you chose that then."
+)
 NOBODY_ELSE = (
     "Nobody but the person it is about would read this: no level above, no fallback and no admin is named. "
     "Choose another team, or talk to somebody you trust. Nothing was sent."

@@ -63,7 +63,7 @@ def goes_directly(item_id: str, people: Sequence[str], name: str) -> str:
 
 
 def goes_out(when: str) -> str:
-    """Say when it goes out: such as `14:00 (Europe/Berlin), once at least 3 people have written`."""
+    """Say when it goes out: such as `14:00 (UTC), once 3 people have written or one's time is up; by Tue 12:00`."""
     return f"Next batch: {when}."
 
 

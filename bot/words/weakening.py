@@ -18,6 +18,21 @@ HOME_ALLOWED = "authors may be answered in their Home, which keeps a tag of them
 SAFETY_CHANNEL_REMOVED = "reported feedback goes to the admins, since there is no safety channel any more"
 
 
+def safety_channel(before: str, after: str) -> str:
+    """Others look after what is reported; names of channels without #."""
+    return f"reported feedback goes to #{after} instead of #{before}, so others read it"
+
+
+def in_place_of(team: str, line: str) -> str:
+    """The line compares with another team, whose feedback this one takes from now on, or a part of it."""
+    return f"in place of {team}, {line}"
+
+
+def gone(line: str) -> str:
+    """The line compares with the fallback, since there is no such team any more."""
+    return f"it is gone, and the fallback has what goes to it: {line}"
+
+
 def release_every(before: str, after: str) -> str:
     """Batches more often; durations as they are written in the teams file."""
     return f"batches every {after} instead of every {before}; the sooner one leaves, the fewer can be in it"
@@ -56,12 +71,28 @@ def notice(team: str, lines: Sequence[str], who: Sequence[str]) -> str:
     `team` is its name, escaped; `lines` are escaped, too; `who` are mentions of those who agreed, none where nobody
     had to.
     """
+    return _notice(
+        f"The rules for anonymous feedback to {team} have changed, and protect less than before.",
+        lines,
+        who,
+        "This is for what is sent from now on. What was sent before goes out as it was promised.",
+    )
+
+
+def notice_to_all(lines: Sequence[str], who: Sequence[str]) -> str:
+    """Say in every team's channel what protects authors less whatever team they write to, as `notice` does."""
+    return _notice(
+        "The rules for anonymous feedback to all teams have changed, and protect less than before.",
+        lines,
+        who,
+        "This is for what was sent before, too.",
+    )
+
+
+def _notice(begins: str, lines: Sequence[str], who: Sequence[str], ends: str) -> str:
     agreed = f" {_joined(who)} agreed to it." if who else ""
     listed = "\n".join(f"• {line}" for line in lines)
-    return (
-        f"*The rules for anonymous feedback to {team} have changed, and protect less than before.*{agreed}\n{listed}\n"
-        "This is for what is sent from now on. What was sent before goes out as it was promised."
-    )
+    return f"*{begins}*{agreed}\n{listed}\n{ends}"
 
 
 def _people(count: int) -> str:

@@ -29,7 +29,8 @@ async def acknowledge_pressed(deps: Deps, body: Body, client: AsyncWebClient) ->
         return await tell_why_not(deps, body, client, item_id)
     deps.wake()
     if result.won:
-        deps.meter.count("acknowledged", how="button")
+        if result.item.left_out is None:
+            deps.meter.count("acknowledged", how="button")
     elif result.item.acknowledged_by is None:
         await tell(client, body, say.acknowledged_already(item_id))
     elif result.item.acknowledged_by != person:

@@ -14,7 +14,7 @@ from bot.usecases.take_feedback import Sending, Taken, take_feedback
 from bot.words import form as say
 from bot.words import routing as say_routing
 from handlers.answers import Answer, error_at, update
-from handlers.carried import Carried, OutdatedError, mark
+from handlers.carried import Carried, OutdatedError, mark, promise
 from handlers.deps import Deps
 from handlers.draft import Draft, by_default, looked_over, read_draft, team_of
 from handlers.drawing import draw, still_tied
@@ -47,14 +47,16 @@ async def _look_over_and_send(deps: Deps, body: Body, carried: Carried, draft: D
     team = team_of(draft, deps.current.organisation)
     if team is None:
         return error_at(view, ids.TEAM, say.TEAM_GONE, words=draft.words)
-    look = looked_over(deps, draft, carried)
-    if wrong := _left_out_problem(draft, look):
-        return error_at(view, ids.LEAVE_OUT, wrong, words=draft.words)
-    if _has_to_be_seen(carried, draft, look):
-        return update(draw(deps, carried, draft, first=say.LOOK_FIRST, look=look))
-    words = proposal(draft.words, look) if draft.chosen == ids.REWRITE else draft.words
-    if wrong := _choice_problem(draft, look, words):
-        return error_at(view, ids.WHAT_TO_SEND, wrong, words=draft.words)
+    words = draft.words
+    if not _known_to_be_clear(carried, draft, team):
+        look = looked_over(deps, draft, carried)
+        if wrong := _left_out_problem(draft, look):
+            return error_at(view, ids.LEAVE_OUT, wrong, words=draft.words)
+        if _has_to_be_seen(carried, draft, look, team):
+            return update(draw(deps, carried, draft, first=say.LOOK_FIRST, look=look))
+        words = proposal(draft.words, look) if draft.chosen == ids.REWRITE else draft.words
+        if wrong := _choice_problem(draft, look, words):
+            return error_at(view, ids.WHAT_TO_SEND, wrong, words=draft.words)
     try:
         taken = await _take(deps, body, carried, draft, words=words, team=team)
     except Refused as refused:
@@ -83,7 +85,26 @@ def _choice_problem(draft: Draft, look: Look, words: str) -> str | None:
     return say.REWRITE_TOO_LONG if is_too_long(words) else None
 
 
-def _has_to_be_seen(carried: Carried, draft: Draft, look: Look) -> bool:
+def _known_to_be_clear(carried: Carried, draft: Draft, team: Team) -> bool:
+    """Return whether the form shows all there is to say about this draft, and nothing was found in its words.
+
+    Then they need not be looked over a second time, which would take as long as all the rest. Who leads a team may have
+    changed since, so where somebody is left out it is looked at again.
+    """
+    if draft.left_out is not None or not carried.clear:
+        return False
+    same = carried.seen == draft.seen and carried.drawn == draft.team
+    return same and not _promises_otherwise(carried, draft, team)
+
+
+def _promises_otherwise(carried: Carried, draft: Draft, team: Team) -> bool:
+    """Return whether an anonymous author is promised something else than the form says: a choice or policy moved."""
+    if draft.signed:
+        return False
+    return carried.told != draft.told or carried.promised != promise(team.policy)
+
+
+def _has_to_be_seen(carried: Carried, draft: Draft, look: Look, team: Team) -> bool:
     """Return whether the form has not shown yet what there is to say about what is being sent.
 
     The form is drawn again on every choice. Words are looked over only when they are sent, and Slack may have refused
@@ -95,7 +116,7 @@ def _has_to_be_seen(carried: Carried, draft: Draft, look: Look) -> bool:
         return True
     if look.named and draft.left_out is None and (new_words or new_team):
         return True
-    return (look.too_few and new_team) or (not draft.signed and carried.told != draft.told)
+    return (look.too_few and new_team) or _promises_otherwise(carried, draft, team)
 
 
 async def _take(deps: Deps, body: Body, carried: Carried, draft: Draft, *, words: str, team: Team) -> Taken:
@@ -112,13 +133,14 @@ async def _take(deps: Deps, body: Body, carried: Carried, draft: Draft, *, words
         receipt_secret=carried.receipt_secret,
         about=carried.about,
         now=deps.clock(),
-        new_id=deps.signer.further_ids(carried.item_id).__next__,
+        new_id=carried.further_ids().__next__,
     )
 
 
 def _confirmed(deps: Deps, draft: Draft, taken: Taken) -> Answer:
     deps.wake()
-    if taken.held is None:  # what is held is counted when its batch goes out, or the counter would tell when it came
+    # What is held is counted when its batch goes out, or the counter would tell when it came.
+    if taken.held is None and draft.left_out is None:
         deps.meter.count("feedback_taken")
     return update(
         confirmation(

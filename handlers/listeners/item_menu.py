@@ -81,7 +81,7 @@ async def report_confirmed(deps: Deps, body: Body, _client: AsyncWebClient) -> A
     except Refused as refused:
         return _said(_why_not(refused))
     deps.wake()
-    if result.won:
+    if result.won and result.item.left_out is None:
         deps.meter.count("reported")
     return _said(abuse.REPORTED if result.won else abuse.REPORTED_BEFORE)
 

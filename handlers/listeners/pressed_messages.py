@@ -15,8 +15,8 @@ from handlers.screen import tell
 async def note_message(deps: Deps, body: Body, item_id: str) -> None:
     """Note the message that was pressed in, should the store not know it: it was posted just before a crash.
 
-    From then on it shows the item's state like the others. Of an item about a leader nothing is noted for anybody
-    but its readers. Raises StoreFailure.
+    From then on it shows the item like the others, so nothing is noted for anybody who may not answer it: a value that
+    was made up would have another message filled with its words. Raises StoreFailure.
     """
     if part(body, "container").get("is_ephemeral"):
         return
@@ -27,7 +27,7 @@ async def note_message(deps: Deps, body: Body, item_id: str) -> None:
     item = await deps.store.item(item_id)
     if item is None:
         return
-    if item.left_out is not None and not may_answer(deps.current.organisation, item, required(body, "user", "id")):
+    if not may_answer(deps.current.organisation, item, required(body, "user", "id")):
         return
     thread = optional(body, "message", "thread_ts")
     if channel.startswith("D"):

@@ -77,8 +77,9 @@ async def question_sent_off(deps: Deps, body: Body, _client: AsyncWebClient) -> 
     except Refused as refused:
         return error_at(view, ids.QUESTION, _why_not(refused), words=text)
     deps.wake()
-    deps.meter.count("question_asked")
-    if result.won:
+    if result.item.left_out is None:
+        deps.meter.count("question_asked")
+    if result.won and result.item.left_out is None:
         deps.meter.count("acknowledged", how="question")
     first = result.item.acknowledged_by
     return update(question_sent(won=result.won or first == person, other=first))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.conflict import readers
+from bot.core.held import WayBack
 from bot.core.organisation import Organisation, Team
 from bot.core.people import People
 from bot.core.release import Times
@@ -86,10 +87,12 @@ def send_instead(teams: Sequence[Team]) -> Block:
     return actions(*(button(say.send_to(team.name), action_id=made, value=team.key) for team, made in pairs))
 
 
-def way_input(way: str) -> Block:
-    """The name: anonymous in three ways, or signed."""
-    options = [_option(value, *said) for value, said in say.WAYS.items()]
-    return _radios(ids.SIGNATURE, ids.SIGNATURE, say.SIGNATURE_LABEL, options, chosen=way)
+def way_input(way: str, team: Team | None) -> Block:
+    """The name: anonymous in the ways that the team allows, or signed."""
+    ways = {*(team.policy.anonymous.ways_back if team else WayBack), ids.SIGNED}
+    options = [_option(value, *said) for value, said in say.WAYS.items() if value in ways]
+    block_id = ids.SIGNATURE if len(options) == len(say.WAYS) else _block_id(ids.SIGNATURE, options)
+    return _radios(block_id, ids.SIGNATURE, say.SIGNATURE_LABEL, options, chosen=way)
 
 
 def when_input(times: Times, team: Team, *, now: datetime, at_once: bool) -> Block:

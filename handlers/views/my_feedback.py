@@ -30,11 +30,10 @@ def state_lines(entry: Entry, organisation: Organisation, now: datetime) -> list
     if entry.item is None:
         return [f"{say.HELD}: {when_out(entry.held, now)}"] if entry.held is not None else [say.HELD]
     lines = [_state(entry, organisation)]
-    for held in entry.waiting:
-        if held.kind is HeldKind.ANSWER:
-            lines.append(say.answer_waits(when_out(held, now)))
-        elif held.kind is HeldKind.WITHDRAWAL:
-            lines.append(say.withdrawal_waits(when_out(held, now)))
+    # Of many answers the next alone: a line for each would not fit into what Slack shows, and nothing would be shown.
+    if answers := [held for held in entry.waiting if held.kind is HeldKind.ANSWER]:
+        lines.append(say.answer_waits(when_out(min(answers, key=lambda held: (held.batch, held.until)), now)))
+    lines += [say.withdrawal_waits(when_out(h, now)) for h in entry.waiting if h.kind is HeldKind.WITHDRAWAL]
     if open_questions := len(unanswered(entry)):
         lines.append(say.questions(open_questions))
     return lines

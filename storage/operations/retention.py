@@ -10,10 +10,10 @@ from bot.ports import Kind
 from storage.operation import Operation, Step
 from storage.operations.changing import end_reminders, save
 from storage.operations.ending import closed
-from storage.operations.holding import DROP_REPLIES
+from storage.operations.holding import DROP_REPLIES, drop
 from storage.operations.tidying import Untidy, note
 from storage.rows import ITEM, item_from, micros
-from storage.schema import NOT_A_CARD, answers, items, outbox, questions
+from storage.schema import NOT_A_CARD, answers, held, items, outbox, questions
 
 BECAUSE = "erased"
 """Why an item is closed whose words were erased while it was open."""
@@ -41,14 +41,27 @@ NOTHING_TO_SAY = delete(outbox).where(
 )
 
 
+NEVER_WENT_OUT = (
+    select(held.c.id)
+    .where(held.c.until + held.c.keep_for <= bindparam("now"))
+    .order_by(held.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
 def erase_due(*, now: datetime, limit: int) -> Operation[tuple[str, ...]]:
-    """Erase at most `limit` items whose time has come, longest due first; return their ids."""
+    """Erase at most `limit` items whose time has come, longest due first, then delete what still waits though its time
+    has come too, since nobody could read it; return their ids.
+    """
     rows = yield Step(TO_ERASE, {"now": micros(now), "most": limit})
     for item in map(item_from, rows):
         yield from _erase(item, now=now)
     if rows:
         yield from note(Untidy.FILE)
-    return tuple(row[0] for row in rows)
+    waiting = yield Step(NEVER_WENT_OUT, {"now": micros(now), "most": limit - len(rows)})
+    yield from drop([row[0] for row in waiting])
+    return tuple(row[0] for row in (*rows, *waiting))
 
 
 def _erase(item: Item, *, now: datetime) -> Operation[None]:

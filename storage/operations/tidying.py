@@ -4,6 +4,9 @@
 that their bytes are still in the unused middle of the first: of 2,000 texts deleted, some 10 could be read in the file.
 Only a page that is written anew is clean, so `scrub` has the rows of `held` written anew, or, after words were erased
 that had been released, the whole file. What there is to do is a column, since the process may end before it is done.
+
+It does the same after something was held: SQLite fills a page from its end whatever the keys are, so that it tells
+which came first. This is noted in memory alone (`storage.sqlite.scrub`), since every submission would wait for it.
 """
 
 from enum import IntEnum

@@ -22,15 +22,12 @@ BY_RECEIPT = union_all(
     select(held.c.id).where(held.c.way_back == WayBack.RECEIPT.value, held.c.tag == bindparam("tag")),
 )
 FORGET_HELD_TAG = update(held).values(tag=null()).where(held.c.id == bindparam("item_id"))
-TAGGED_BEFORE = (
-    select(items.c.id)
-    .where(
-        or_(items.c.way_back == WayBack.HOME.value, items.c.way_back == WayBack.RECEIPT.value),
-        HAS_A_TAG,
-        items.c.waiting_since < bindparam("then"),
-    )
-    .order_by(items.c.id)
+TAGGED_BEFORE = select(items.c.id).where(
+    or_(items.c.way_back == WayBack.HOME.value, items.c.way_back == WayBack.RECEIPT.value),
+    HAS_A_TAG,
+    items.c.waiting_since < bindparam("then"),
 )
+HELD_TAGGED_BEFORE = select(held.c.id).where(held.c.tag.is_not(None), held.c.until < bindparam("then"))
 SIGNED = (
     select(items.c.id)
     .where(items.c.signed_by == bindparam("person"), IS_SIGNED)
@@ -59,9 +56,10 @@ def forget(item_ids: Sequence[str]) -> Operation[None]:
 
 
 def before(then: datetime) -> Operation[tuple[str, ...]]:
-    """Return the released items that have a tag and wait since before `then`."""
-    rows = yield Step(TAGGED_BEFORE, {"then": micros(then)})
-    return tuple(str(row[0]) for row in rows)
+    """Return the items that have a tag and went out before `then`, or should have."""
+    released = yield Step(TAGGED_BEFORE, {"then": micros(then)})
+    waiting = yield Step(HELD_TAGGED_BEFORE, {"then": micros(then)})
+    return tuple(sorted(str(row[0]) for row in (*released, *waiting)))
 
 
 def signed_items(person: str) -> Operation[tuple[str, ...]]:

@@ -42,7 +42,7 @@ from storage.operations import (
 from storage.sqlite.connection import Connection, connect
 from storage.sqlite.failures import CLOSED, translate
 from storage.sqlite.run import reading
-from storage.sqlite.scrub import scrub
+from storage.sqlite.scrub import Scrubber
 from storage.sqlite.writer import Writer
 
 T = TypeVar("T")
@@ -54,6 +54,7 @@ class SqliteStore:
     def __init__(self, *, writer: Writer, reader: Connection, process: str) -> None:
         """`process` is a random token: it tells this process's claims from another's, also after a restart."""
         self._writer = writer
+        self._scrubber = Scrubber(writer)
         self._reader = reader
         self._process = process
         self._closed = False
@@ -119,7 +120,7 @@ class SqliteStore:
     # held for a batch
 
     async def hold(self, held: Held) -> TakeResult:
-        return await self._writer.write(holding.hold(held))
+        return await self._writer.write(self._scrubber.noting_held(holding.hold(held)))
 
     async def held(self, held_id: str) -> Held | None:
         return await self._read(holding.find_held(held_id))
@@ -146,7 +147,7 @@ class SqliteStore:
         return await self._writer.write(holding.drop(held_ids))
 
     async def scrub(self) -> bool:
-        return await scrub(self._writer)
+        return await self._scrubber.scrub()
 
     # ways back
 

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.core.giveaway.directory import Directory
 from bot.core.people import People, Person
 
 ANA = Person(id="UANA", handle="alima", name="Ana", real_name="Ana Lima")
@@ -34,6 +35,13 @@ def test_guests_bots_and_those_who_left_could_not_have_written_it(channel: str, 
 )
 def test_people_go_by_the_name_that_others_know(person: str, name: str) -> None:
     assert PEOPLE.name_of(person) == name
+
+
+def test_the_names_of_one_person_are_prepared_once_as_if_nobody_else_were_there() -> None:
+    alone = PEOPLE.directory_of("UANA")
+    assert {"ana", "lima", "alima"} <= alone.singles | alone.spoken_to
+    assert PEOPLE.directory_of("UANA") is alone
+    assert PEOPLE.directory_of("UNOBODY") == Directory()
 
 
 def test_no_repr_shows_a_name() -> None:

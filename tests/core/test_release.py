@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.held import Held, HeldKind
-from bot.core.organisation import Anonymity, Policy, WorkingHours
-from bot.core.release import DAY, Times, going, group_of, latest_time, next_time, resettled, times
-from tests.core.support import at
+from bot.core.organisation import Policy
+from bot.core.release import DAY, Times, latest_time, next_time, resettled, times
+from tests.core.support import at, held, policy
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
@@ -23,31 +21,6 @@ ZONES = [
     "Pacific/Apia",
     "America/Santiago",
 ]
-
-
-def policy(
-    every: timedelta = 2 * HOUR, zone: str = "Europe/Berlin", start: str | None = "09:00", **anonymous: int | timedelta
-) -> Policy:
-    hours = WorkingHours(days=frozenset(range(5)), start=time.fromisoformat(start), end=time(23, 59)) if start else None
-    return replace(
-        Policy(timezone=zone, working_hours=hours),
-        anonymous=replace(Anonymity(release_every=every), **anonymous),  # type: ignore[arg-type]
-    )
-
-
-def held(
-    batch: datetime, until: datetime, name: str = "K7QX2M", *, at_least: int = 3, left_out: str | None = None
-) -> Held:
-    return Held(
-        id=name,
-        kind=HeldKind.ITEM,
-        item=name,
-        team="payments",
-        batch=batch,
-        until=until,
-        at_least=at_least,
-        left_out=left_out,
-    )
 
 
 MOMENTS = st.integers(min_value=1_293_840_000, max_value=2_051_222_400).map(lambda s: datetime.fromtimestamp(s, UTC))
@@ -163,120 +136,6 @@ def test_times_of_the_defaults_read_as_expected() -> None:
 def test_ten_years_in_steps_of_a_second_are_computed_and_not_counted() -> None:
     long = policy(SECOND, hold_at_most=timedelta(days=3650))
     assert times(long, at("2026-01-12 10:00")).until == at("2036-01-10 10:00")
-
-
-# What goes out
-
-
-def counting(people: dict[str, str], *, leaders: Sequence[str] = ()) -> "Counter":
-    return Counter(people, leaders)
-
-
-class Counter:
-    """Stands for bot.identity.authors: who is behind an id, leaders aside; an id that nobody knows counts as nobody."""
-
-    def __init__(self, people: dict[str, str], leaders: Sequence[str]) -> None:
-        self.people, self.leaders = people, leaders
-
-    def __call__(self, ids: Sequence[str]) -> int:
-        return len({self.people[one] for one in ids if one in self.people} - set(self.leaders))
-
-
-NOON, LATER = at("2026-01-12 12:00"), at("2026-01-13 12:00")
-
-
-def test_three_items_of_one_author_are_not_three_authors() -> None:
-    due = [held(NOON, LATER, name) for name in "ABC"]
-    assert not going(due, distinct=counting({"A": "UANA", "B": "UANA", "C": "UANA"}), now=NOON)
-    assert going(due, distinct=counting({"A": "UANA", "B": "UBEN", "C": "UCEM"}), now=NOON)
-
-
-def test_leaders_who_fill_a_batch_do_not_open_it() -> None:
-    due = [held(NOON, LATER, name) for name in "ABC"]
-    people = {"A": "UANA", "B": "ULEAD", "C": "UBOSS"}
-    assert not going(due, distinct=counting(people, leaders=["ULEAD", "UBOSS"]), now=NOON)
-
-
-def test_the_most_careful_entry_decides() -> None:
-    due = [held(NOON, LATER, "A", at_least=1), held(NOON, LATER, "B", at_least=3)]
-    assert not going(due, distinct=counting({"A": "UANA", "B": "UBEN"}), now=NOON)
-
-
-def test_when_the_time_of_one_is_up_it_takes_the_others_with_it() -> None:
-    due = [held(NOON - DAY, NOON, "A"), held(NOON, LATER, "B")]
-    known = counting({"A": "UANA", "B": "UBEN"})
-    assert going(due, distinct=known, now=NOON) == tuple(due)
-    assert going(due, distinct=known, now=NOON - SECOND) == ()
-
-
-@pytest.mark.parametrize("people", [{"A": "ULEAD", "B": "UBEN"}, {"B": "UBEN"}])
-def test_a_leader_cannot_send_something_ahead_to_have_an_author_go_out_alone(people: dict[str, str]) -> None:
-    due = [held(NOON - DAY, NOON, "A"), held(NOON, LATER, "B")]
-    assert going(due, distinct=counting(people, leaders=["ULEAD"]), now=NOON) == (due[0],)
-
-
-@pytest.mark.parametrize("weaker", [held(NOON, LATER - DAY, "A"), held(NOON - DAY, NOON, "A", at_least=1)])
-def test_what_was_taken_under_a_weaker_policy_takes_nothing_with_it(weaker: Held) -> None:
-    strict = held(NOON, LATER, "B")
-    assert going([weaker, strict], distinct=counting({"A": "UANA", "B": "UBEN"}), now=NOON) == (weaker,)
-
-
-def test_nothing_never_goes_out() -> None:
-    assert not going([], distinct=lambda _: 99, now=NOON)
-
-
-def test_what_is_about_a_leader_goes_out_apart_from_the_rest() -> None:
-    assert group_of(held(NOON, LATER)) == ("payments", None)
-    assert group_of(held(NOON, LATER, left_out="ULEAD")) == ("payments", "ULEAD")
-
-
-ARRIVALS = st.lists(
-    st.tuples(
-        st.integers(min_value=0, max_value=4 * 86_400), st.sampled_from(["UANA", "UBEN", "UCEM", "UDAN", "ULEAD"])
-    ),
-    min_size=1,
-    max_size=12,
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    ARRIVALS,
-    st.sampled_from([900, 7_200, 25_200, 86_400]),
-    st.integers(min_value=1, max_value=4),
-    st.sampled_from([600, 7_200, 86_400, 200_000]),
-    st.integers(min_value=0, max_value=4 * 86_400),
-)
-def test_a_stream_of_feedback_is_released_as_promised(
-    arrivals: list[tuple[int, str]], every: int, at_least: int, hold: int, weaker_at: int
-) -> None:
-    began = at("2026-10-23 07:00")  # a Friday before the clocks change in Berlin
-    strict = policy(timedelta(seconds=every), at_least=at_least, hold_at_most=timedelta(seconds=hold))
-    weak = policy(timedelta(seconds=every), at_least=1, hold_at_most=SECOND)
-    arriving = sorted((began + timedelta(seconds=second), who) for second, who in arrivals)
-    people: dict[str, str] = {}
-    waiting: list[Held] = []
-    look = latest_time(strict, began)
-    while arriving or waiting:
-        look = next_time(strict, look)
-        while arriving and arriving[0][0] < look:
-            moment, who = arriving.pop(0)
-            rule = weak if moment >= began + timedelta(seconds=weaker_at) else strict
-            taken = times(rule, moment)
-            entry = held(taken.batch, taken.until, f"I{len(people)}", at_least=rule.anonymous.at_least)
-            people[entry.id] = who
-            waiting.append(entry)
-        due = [one for one in waiting if one.batch <= look]
-        count = counting(people, leaders=["ULEAD"])
-        gone = going(due, distinct=count, now=look)
-        enough = count([one.id for one in due]) >= max((one.at_least for one in due), default=1)
-        waiting = [one for one in waiting if one not in gone]
-        assert all(one.until > look for one in waiting)
-        for one in gone:
-            assert one.batch <= look <= one.until
-            # Up is its own time, or that of somebody else's that was to be held as carefully.
-            others = [other for other in gone if other.until <= look and other.at_least >= one.at_least]
-            assert enough or one.until <= look or count([other.id for other in others])
 
 
 # A clock that was wrong

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.held import WayBack
-from bot.core.organisation import FALLBACK, Anonymity, Channel, Organisation, Policy, Team
+from bot.core.organisation import FALLBACK, Anonymity, Channel, Organisation, Policy
 from bot.core.weakening import Weaker, weakened
-from bot.words.weakening import notice
-from tests.core.support import TRIAGE, team
+from bot.words.weakening import notice, notice_to_all
+from tests.core.support import PAYMENTS, TRIAGE, team
 
 HOUR = timedelta(hours=1)
 STORED = Organisation(
@@ -60,7 +60,7 @@ def anonymous(**changes: Any) -> Organisation:
     ],
 )
 def test_every_setting_that_protects_less_is_told_with_before_and_after(after: Organisation, line: str) -> None:
-    assert weakened(STORED, after) == (Weaker(team="payments", line=line),)
+    assert weakened(STORED, after) == (Weaker(teams=("payments",), line=line),)
 
 
 def test_answers_in_the_home_are_weaker_than_not_allowing_them() -> None:
@@ -73,7 +73,7 @@ def test_answers_in_the_home_are_weaker_than_not_allowing_them() -> None:
 
 def test_the_fallback_counts_like_a_team() -> None:
     after = replace(STORED, fallback=replace(TRIAGE, policy=Policy(anonymous=Anonymity(at_least=2))))
-    assert [one.team for one in weakened(STORED, after)] == [FALLBACK]
+    assert [one.teams for one in weakened(STORED, after)] == [(FALLBACK,)]
 
 
 def test_everything_is_told_at_once_team_by_team() -> None:
@@ -84,7 +84,7 @@ def test_everything_is_told_at_once_team_by_team() -> None:
         retention_text=timedelta(days=999),
     )
     after = replace(with_policy(weak), fallback=replace(TRIAGE, policy=weak))
-    assert [one.team for one in weakened(STORED, after)] == [FALLBACK] * 6 + ["payments"] * 6
+    assert [one.teams for one in weakened(STORED, after)] == [(FALLBACK,)] * 6 + [("payments",)] * 6
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_everything_is_told_at_once_team_by_team() -> None:
 )
 def test_where_two_admins_decide_other_admins_are_a_weakening(admins: tuple[str, ...], said: str) -> None:
     (found,) = weakened(STORED, replace(STORED, admins=admins))
-    assert found.team == FALLBACK
+    assert found.teams == ()
     assert found.line.startswith(said)
 
 
@@ -111,26 +111,100 @@ def test_the_order_of_the_admins_says_nothing() -> None:
     assert weakened(STORED, replace(STORED, admins=("UBEN", "UANA"))) == ()
 
 
-def test_a_safety_channel_that_is_gone_is_a_weakening_and_another_one_is_none() -> None:
+def test_a_safety_channel_that_is_gone_is_a_weakening_for_all_teams() -> None:
     (found,) = weakened(STORED, replace(STORED, safety_channel=None))
     assert found == Weaker(
-        team=FALLBACK,
+        teams=(),
         line="All teams: reported feedback goes to the admins, since there is no safety channel any more",
     )
-    assert weakened(STORED, replace(STORED, safety_channel=Channel(id="CNEW", name="new"))) == ()
 
 
-def test_a_team_that_is_taken_out_is_none_and_its_policy_is_remembered() -> None:
+def test_another_safety_channel_is_a_weakening_and_another_name_of_it_is_none() -> None:
+    (found,) = weakened(STORED, replace(STORED, safety_channel=Channel(id="CNEW", name="new")))
+    assert found.teams == ()
+    assert found.line == "All teams: reported feedback goes to #new instead of #people-safety, so others read it"
+    assert weakened(STORED, replace(STORED, safety_channel=Channel(id="CSAFE", name="renamed"))) == ()
+
+
+def test_a_team_that_comes_back_is_compared_with_what_it_was() -> None:
     payments, search = STORED.teams
-    without = replace(STORED, teams=(search,))
-    assert weakened(STORED, without) == ()
     archived = replace(STORED, teams=(replace(payments, archived=True), search))
-    assert [one.team for one in weakened(archived, anonymous(at_least=1))] == ["payments"]
+    assert [one.teams for one in weakened(archived, anonymous(at_least=1))] == [("payments",)]
 
 
-def test_a_new_team_may_have_any_policy() -> None:
-    new: Team = team("new", policy=Policy(anonymous=Anonymity(at_least=1)))
+def test_of_a_team_that_is_gone_the_policy_of_the_fallback_is_what_its_feedback_gets() -> None:
+    careful = with_policy(Policy(anonymous=Anonymity(at_least=5)))
+    (found,) = weakened(careful, replace(careful, teams=careful.teams[1:]))
+    assert found.teams == ("payments", FALLBACK)
+    assert found.line.startswith("Payments: it is gone, and the fallback has what goes to it: batches of at least 3")
+    (archived,) = weakened(careful, replace(careful, teams=(replace(careful.teams[0], archived=True),)))
+    assert archived == found
+
+
+def test_a_team_that_is_gone_for_as_careful_a_fallback_is_none_nor_is_one_that_was_gone_before() -> None:
+    payments, search = STORED.teams
+    assert weakened(STORED, replace(STORED, teams=(search,))) == ()
+    careful = with_policy(Policy(anonymous=Anonymity(at_least=5)), archived=True)
+    assert weakened(careful, replace(careful, teams=(search,))) == ()
+    assert payments.policy == TRIAGE.policy
+
+
+CAREFUL = replace(
+    PAYMENTS, policy=Policy(anonymous=Anonymity(at_least=5)), channel=Channel(id="CPAY", name="pay"), name="The Tills"
+)
+LESS = Policy(anonymous=Anonymity(at_least=4))
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"channel": CAREFUL.channel},
+        {"name": "THE  tills"},
+        {"aliases": ("billing",)},
+        {"name": "Billing"},
+        {"topics": ("x", "Réfunds")},
+        {"topics": ("the tills",)},
+        {"aliases": ("payments",)},
+        {"paths": ("*.tf",)},
+    ],
+)
+@pytest.mark.parametrize("stays", [True, False])
+@pytest.mark.parametrize("archived", [True, False])
+def test_another_key_is_no_way_around_what_a_team_promised(shared: dict[str, Any], stays: bool, archived: bool) -> None:
+    before = replace(STORED, teams=(replace(CAREFUL, archived=archived),))
+    new = team("new", policy=LESS, **shared)
+    found = weakened(before, replace(STORED, teams=(CAREFUL, new) if stays else (new,)))
+    (taken,) = [one for one in found if one.teams == ("new", "payments")]
+    assert "in place of The Tills, batches of at least 4 people instead of 5" in taken.line
+
+
+def test_a_team_that_was_there_and_takes_over_later_is_compared_too() -> None:
+    other = team("new", policy=LESS)
+    before = replace(STORED, teams=(CAREFUL, other))
+    assert weakened(before, before) == ()
+    after = replace(STORED, teams=(replace(CAREFUL, topics=()), replace(other, topics=("refunds",))))
+    assert [one.teams for one in weakened(before, after)] == [("new", "payments")]
+    assert weakened(after, after) == ()
+
+
+def test_what_a_team_had_in_common_with_another_before_is_no_news() -> None:
+    both = replace(STORED, teams=(CAREFUL, team("new", policy=LESS, channel=CAREFUL.channel)))
+    renamed = replace(both, teams=(CAREFUL, replace(both.teams[1], name="Newer")))
+    assert weakened(both, renamed) == ()
+
+
+def test_a_team_that_comes_back_has_nothing_in_common_yet() -> None:
+    old = team("new", policy=LESS, topics=("refunds",))
+    before = replace(STORED, teams=(CAREFUL, replace(old, archived=True)))
+    assert [one.teams for one in weakened(before, replace(STORED, teams=(CAREFUL, old)))] == [("new", "payments")]
+
+
+def test_a_new_team_may_have_any_policy_but_in_the_fallbacks_channel() -> None:
+    weak = Policy(anonymous=Anonymity(at_least=1))
+    new = team("new", policy=weak, topics=("triage",))
     assert weakened(STORED, replace(STORED, teams=(*STORED.teams, new))) == ()
+    there = replace(new, channel=TRIAGE.channel)
+    assert [one.teams for one in weakened(STORED, replace(STORED, teams=(*STORED.teams, there)))] == [("new", FALLBACK)]
 
 
 def test_what_does_not_concern_authors_is_no_weakening() -> None:
@@ -175,3 +249,13 @@ def test_the_notice_says_what_changes_who_agreed_and_what_stays() -> None:
 
 def test_a_notice_names_nobody_where_nobody_had_to_agree() -> None:
     assert "agreed" not in notice("Payments", ["less"], [])
+
+
+def test_the_notice_to_all_says_that_it_is_for_what_was_sent_before_too() -> None:
+    text = notice_to_all(["the admins change"], ["<@UANA>", "<@UBEN>"])
+    assert text == (
+        "*The rules for anonymous feedback to all teams have changed, and protect less than before.* "
+        "<@UANA> and <@UBEN> agreed to it.\n"
+        "• the admins change\n"
+        "This is for what was sent before, too."
+    )

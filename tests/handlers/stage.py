@@ -20,6 +20,8 @@ from handlers.app import build_app
 from handlers.deps import Deps
 from handlers.signer import Signer
 from handlers.stash import Stash
+from handlers.views import ids
+from tests.handlers import payloads
 from tests.usecases.fakes import FakeClock, FakeKeys, FakeStore, fake_identity, organisation
 
 KEY = b"k" * 32
@@ -144,6 +146,14 @@ class Stage:
         """Dispatch what opens a form, and return the form."""
         assert await self.send(body) == {}
         return self.slack.opened[-1]
+
+
+async def looked_at_and_sent(stage: Stage, form: dict[str, Any], **entered: str) -> dict[str, Any]:
+    """Send a form with choices that Slack did not tell of before: it is shown again with them first."""
+    again = await stage.send(payloads.submission(form, **entered))
+    assert again["view"]["callback_id"] == ids.FEEDBACK_FORM
+    assert stage.keeps_nothing
+    return await stage.send(payloads.submission(again["view"]))
 
 
 def texts(thing: Any) -> str:

@@ -42,7 +42,7 @@ async def edit_form(stage: Stage, view: dict[str, Any]) -> dict[str, Any]:
 async def test_it_says_that_it_waits_and_when_it_goes_out(stage: Stage) -> None:
     said = texts(await sent(stage))
     assert "Your words are kept, and wait for the next batch. AAAA-AA goes to Payments in #payments." in said
-    assert "Next batch: 10:00 (UTC), once at least 3 people have written; by Tue 08:00 at the latest." in said
+    assert "Next batch: 10:00 (UTC), once 3 people have written or one's time is up; by Tue 08:00." in said
 
 
 async def test_the_time_is_on_the_clock_of_the_team() -> None:
@@ -197,7 +197,7 @@ async def test_it_is_sent_now_and_the_receipt_stays_on_the_screen(stage: Stage, 
 
 async def test_both_ask_first_and_say_what_they_cost(stage: Stage) -> None:
     view = await sent(stage)
-    assert "100 of 100 cases; in a batch of at least 3 in 22" in texts(element(view, ids.HELD_SEND_NOW)["confirm"])
+    assert "100 of 100 cases; in a batch of at least 3 in 28" in texts(element(view, ids.HELD_SEND_NOW)["confirm"])
     assert "cannot be undone" in texts(element(view, ids.HELD_WITHDRAW)["confirm"])
 
 

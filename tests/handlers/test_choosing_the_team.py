@@ -7,7 +7,7 @@ import pytest
 
 from handlers.listeners import form_sent
 from tests.handlers import payloads
-from tests.handlers.stage import Stage, element, texts
+from tests.handlers.stage import Stage, element, looked_at_and_sent, texts
 from tests.usecases.fakes import PAYMENTS, organisation, team
 
 CHOSEN = "Here because its author chose this team."
@@ -39,7 +39,7 @@ async def test_several_teams_that_were_named_or_meant_by_the_channel_are_asked_a
         answer = await shared.send(payloads.submission(form, words=words))
         assert answer["errors"] == {"team0": TIED}
     assert shared.keeps_nothing
-    await shared.send(payloads.submission(form, team="ledger"))
+    await looked_at_and_sent(shared, form, team="ledger")
     item = shared.kept()
     assert (item.team, item.why) == ("ledger", CHOSEN)
 

@@ -1,6 +1,7 @@
 """The app's Home: the list of what somebody wrote, for nobody's eyes but theirs."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.core.item import State
 from tests.handlers import payloads
 from tests.handlers.authoring import action_ids, answered, asked, held_in_home, home_of, in_home, opened, waits
 from tests.handlers.stage import Stage, element, texts
-from tests.usecases.fakes import NOW, out_of_order, waiting
+from tests.usecases.fakes import NOW, held, out_of_order, waiting
 
 READS = {"tagged", "signed_items", "held_for", "item", "questions", "answers"}
 
@@ -55,7 +56,7 @@ async def test_what_waits_says_when_it_goes_out(stage: Stage) -> None:
 
 async def test_what_waits_for_more_authors_says_so(stage: Stage) -> None:
     await held_in_home(stage, batch=NOW)
-    assert "goes out as soon as enough others have written too, at the latest <!date" in texts(await home_of(stage))
+    assert "with the first whose time is up, at the latest <!date" in texts(await home_of(stage))
 
 
 async def test_what_goes_out_at_one_time_names_that_time_alone(stage: Stage) -> None:
@@ -103,6 +104,15 @@ async def test_an_answer_and_a_withdrawal_that_wait_say_when_they_go_out(stage: 
     assert "Your answer goes out with others" in said
     assert "Your withdrawal goes out with others" in said
     assert "waits for your answer" not in said
+
+
+async def test_with_many_answers_waiting_the_home_and_the_item_still_open(stage: Stage) -> None:
+    await in_home(stage)
+    for number in range(40):
+        entry = held(f"waits-{number}", kind=HeldKind.ANSWER, item="K7QX-2M", words="It timed out.", way_back=None)
+        stage.store.waits[entry.id] = replace(entry, batch=entry.batch + timedelta(hours=number % 12))
+    assert str(await home_of(stage)).count("Your answer") == 1, "the next alone"
+    assert "It timed out." in str(await opened(stage))
 
 
 async def test_lost_keys_are_said_to_everybody_in_the_same_words(stage: Stage) -> None:

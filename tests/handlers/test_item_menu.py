@@ -147,7 +147,7 @@ async def test_with_nobody_to_hand_it_to_nothing_is_hidden() -> None:
     stage = Stage(replace(plain, fallback=replace(plain.fallback, leaders=())))
     await in_home(stage)
     answer = await stage.send(payloads.submission(await chosen(stage, "report"), who="ULEAD"))
-    assert "Nobody is named who could look after this" in texts(answer["view"])
+    assert "Nobody else is named who could look after this" in texts(answer["view"])
     assert stage.store.items["K7QX-2M"].hidden_by is None
 
 

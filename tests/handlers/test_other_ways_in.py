@@ -12,7 +12,7 @@ from handlers.registry import STRANGERS, TABLE
 from handlers.switchboard import Kind
 from tests.handlers import payloads
 from tests.handlers.conftest import Whispers
-from tests.handlers.stage import Stage, element, texts
+from tests.handlers.stage import Stage, element, looked_at_and_sent, texts
 from tests.usecases.fakes import organisation, out_of_order, team
 
 
@@ -66,7 +66,7 @@ async def test_a_message_that_few_can_see_is_not_linked_and_the_form_says_why(
     form = await stage.form({**payloads.message_shortcut(), "channel": channel})
     assert "the link would show who wrote" in texts(form)
     assert "0BEN" not in str(form)
-    await stage.send(payloads.submission(form, words="This is unclear", team="payments"))
+    await looked_at_and_sent(stage, form, words="This is unclear", team="payments")
     assert stage.kept().about is None
 
 

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import quick_json
 from handlers.app import build_app
+from handlers.carried import Carried, secret_of
 from handlers.form_body import NotAFormError, parsed_form, parsed_json, unquoted
 from handlers.replays import Replays
 from handlers.signer import ForgedError, Signer
@@ -130,8 +131,9 @@ def test_only_objects_are_opened_and_short_keys_refused() -> None:
         Signer(b"short")
 
 
-def test_further_ids_are_the_same_for_one_key_and_tell_nothing_without_it() -> None:
-    mine, again, other = (Signer(key).further_ids("K7QX-2M") for key in (KEY, KEY, b"o" * 32))
+def test_further_ids_are_the_same_for_one_form_and_tell_nothing_without_its_secret() -> None:
+    secrets = (b"123456789", b"123456789", b"another 9")
+    mine, again, other = (Carried(item_id="K7QX-2M", secret=secret_of(secret)).further_ids() for secret in secrets)
     first = [next(mine) for _ in range(3)]
     assert first == [next(again) for _ in range(3)]
     assert len(set(first)) == 3

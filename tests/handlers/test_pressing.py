@@ -137,6 +137,13 @@ async def test_it_is_noted_before_it_is_acknowledged_so_that_it_is_updated_with_
     assert stage.store.calls.index("remember") < stage.store.calls.index("acknowledge")
 
 
+async def test_a_message_is_not_made_to_show_an_item_that_who_pressed_may_not_answer(stage: Stage) -> None:
+    body = payloads.press("acknowledge", who="USTRANGER", channel="DSTRANGER")  # the value is not what was posted there
+    body["container"]["message_ts"] = body["message"]["ts"] = "333.444"
+    await stage.send(body)
+    assert "remember" not in stage.store.calls
+
+
 async def test_an_ephemeral_message_is_not_noted(stage: Stage) -> None:
     body = payloads.press("acknowledge", channel="COTHER")
     body["container"]["is_ephemeral"] = True

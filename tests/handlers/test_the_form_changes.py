@@ -111,9 +111,9 @@ async def test_the_next_batch_is_said_on_the_clock_of_the_team() -> None:
     stage = Stage(organisation(replace(PAYMENTS, policy=BERLIN)))
     said = options(await opened(stage), "when")
     assert said["batch"] == (
-        "With the next batch, 12:00 (Europe/Berlin) | once at least 3 people have written; by Tue 10:00 at the latest"
+        "With the next batch, 12:00 (Europe/Berlin) | once 3 people have written or one's time is up; by Tue 10:00"
     )
-    assert said["now"] == "Now | Whoever saw you open this guesses right 100 times in 100; in a batch, 22."
+    assert said["now"] == "Now | Whoever saw you open this guesses right 100 times in 100; in a batch, 28."
 
 
 async def test_when_is_only_asked_once_a_team_is_known_and_of_anonymous_words(stage: Stage) -> None:
@@ -127,9 +127,9 @@ async def test_when_is_only_asked_once_a_team_is_known_and_of_anonymous_words(st
 
 async def test_now_goes_out_now_and_the_form_says_what_that_means(stage: Stage) -> None:
     form = await opened(stage)
-    assert "against 22" not in texts(form)
+    assert "against 28" not in texts(form)
     again = await drawn(stage, form, "when", "now")
-    assert "100 of 100 cases in our simulation of 12 people, against 22" in texts(again)
+    assert "100 of 100 cases in our simulation of 12 people, against 28" in texts(again)
     assert element(again, "when")["initial_option"]["value"] == "now"
     await stage.send(payloads.submission(again))
     assert "AAAA-AA" in stage.store.items
@@ -193,7 +193,7 @@ async def test_a_team_that_is_archived_meanwhile_is_an_error_only_when_it_is_sen
 
 async def test_how_many_could_have_written_it_is_said(stage: Stage) -> None:
     form = await opened(with_people(stage, payments=14))
-    assert "14 people are in #payments." in texts(form)
+    assert "14 people are in #payments, guests and bots aside." in texts(form)
     assert not has(form, "to_fallback")
 
 
@@ -339,7 +339,8 @@ async def test_the_largest_form_fits_into_what_slack_carries() -> None:
 def test_what_is_carried_says_nothing_in_its_repr_and_holds_no_author() -> None:
     assert "c2VjcmV0" not in repr(Carried(item_id="AAAA-AA", secret="c2VjcmV0"))
     assert set(Carried.__slots__) == {
-        "item_id", "secret", "about", "team", "why", "because", "routed", "ties", "turn", "seen", "drawn", "told",
+        "item_id", "secret", "about", "team", "why", "because", "routed", "ties", "turn", "seen", "clear", "drawn",
+        "told", "promised",
     }  # fmt: skip
 
 

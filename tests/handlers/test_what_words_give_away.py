@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 
 from bot.messages.limits import check_view
+from bot.usecases.look_over import Look
+from handlers.carried import Carried
+from handlers.deps import Deps
+from handlers.draft import Draft, looked_over
+from handlers.listeners import form_sent
 from handlers.views import ids
 from tests.handlers import payloads
 from tests.handlers.stage import Stage, element, texts
@@ -127,6 +132,46 @@ async def test_the_length_is_said_with_what_was_measured(known: Stage) -> None:
     form = await opened(known, "My refund is late " * 20)
     assert "This is 80 words." in texts(form)
     assert "recognised by style alone in 71 of 100 cases, of 20 words in 43" in texts(form)
+
+
+async def test_words_that_the_form_has_shown_to_be_clear_are_not_looked_over_a_second_time(
+    known: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = await opened(known, "My refund is late")
+    monkeypatch.setattr(form_sent, "looked_over", None)  # calling it would fail
+    await known.send(payloads.submission(form))
+    assert known.kept().words == "My refund is late"
+
+
+@pytest.mark.parametrize("changed", [{"words": NAMED}, {"signature": "none"}, {"team": "fallback"}])
+async def test_what_was_changed_since_the_form_was_drawn_is_looked_over(
+    known: Stage, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str]
+) -> None:
+    looked = count_calls(monkeypatch)
+    form = await opened(known, "My refund is late")
+    await known.send(payloads.submission(form, **changed))
+    assert len(looked) == 1
+
+
+async def test_a_form_drawn_before_the_people_were_read_does_not_count_as_clear(stage: Stage) -> None:
+    form = await opened(stage, NAMED)
+    assert not has(form, ids.WHAT_TO_SEND)
+    with_people(stage, payments=14)
+    _, said = error(await stage.send(payloads.submission(form)))
+    assert "Choose what shall be sent" in said
+    assert stage.keeps_nothing
+
+
+def count_calls(monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
+    """Return a list to which each draft that is looked over when it is sent will be added."""
+    seen: list[Draft] = []
+
+    def noting(deps: Deps, draft: Draft, carried: Carried) -> Look:
+        seen.append(draft)
+        return looked_over(deps, draft, carried)
+
+    monkeypatch.setattr(form_sent, "looked_over", noting)
+    return seen
 
 
 async def test_signed_words_name_whom_they_like(known: Stage) -> None:

@@ -128,6 +128,30 @@ def test_of_the_day_before_neither_key_nor_digest_is_in_memory() -> None:
     assert key not in content
 
 
+def test_where_nobody_comes_any_more_a_look_forgets_the_day_before() -> None:
+    world = World()
+    world.take()
+    (digest,), key = world.limit._times, world.limit._key
+    world.now += 12 * HOUR
+    world.limit.tidy()
+    content = _bytes_in(world.limit)
+    assert digest not in content
+    assert key not in content
+    assert len(world.limit) == 0
+
+
+def test_a_look_forgets_within_the_day_what_counts_no_more_and_nothing_that_counts() -> None:
+    world = World(most=1)
+    world.take("U1")
+    key = world.limit._key
+    world.take("U2", after=30 * MINUTE)
+    world.now += 30 * MINUTE
+    world.limit.tidy()
+    assert len(world.limit) == 1
+    assert world.limit._key == key
+    assert world.take("U2") == 30 * MINUTE
+
+
 @pytest.mark.parametrize("back", [MINUTE, 59 * MINUTE, 5 * HOUR, 2 * DAY, 366 * DAY])
 def test_a_clock_set_back_locks_nobody_out_for_longer_than_the_span(back: timedelta) -> None:
     world = World()

@@ -102,7 +102,9 @@ async def test_the_same_mute_twice_is_stored_once(keys: KeyStore) -> None:
     assert await keys.mutes(team="search", now=NOW) == ()
 
 
-async def test_a_mute_takes_effect_at_once_and_ends_at_once_for_a_team_that_was_asked_for_before(keys: KeyStore) -> None:
+async def test_a_mute_begins_and_ends_at_once_for_a_team_that_was_asked_for_before(
+    keys: KeyStore,
+) -> None:
     assert await keys.mutes(team="payments", now=NOW) == ()
     await keys.mute(mute())
     assert await keys.mutes(team="payments", now=NOW) == (mute(),)

@@ -98,11 +98,11 @@ def test_a_card_about_a_leader_says_who_has_it_and_not_who_it_is_about() -> None
     about_a_leader = card(LEFT_OUT, PAYMENTS, ORGANISATION)
     assert shown(about_a_leader).splitlines()[3] == (
         "This is about somebody who leads Payments. They are not told of it, and cannot see it. "
-        "It was sent only to <@UDIR> and <@UBOSS>: please keep it among you."
+        "It was sent only to <@UDIR> and <@UBOSS>: please share it with nobody else."
     )
     assert controls(about_a_leader) == {"@UDIR", "@UBOSS"}
     assert "ULEAD" not in str(about_a_leader)
-    assert shown(about_a_leader).splitlines()[-1] == "Waiting for one of those it was sent to, to hear it"
+    assert shown(about_a_leader).splitlines()[-1] == "Waiting to be heard by one of those it was sent to"
 
 
 def test_a_card_about_a_leader_can_be_answered_like_any_other() -> None:

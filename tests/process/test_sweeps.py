@@ -12,11 +12,13 @@ from bot.core.held import Held, HeldKind, WayBack
 from bot.core.organisation import Channel, Organisation, Team
 from bot.current import Current
 from bot.identity.authors import Authors
+from bot.identity.identity import Identity
+from bot.identity.rate_limit import RateLimit
 from bot.ports import KeyStore, Kind, PersonInfo, Release, Store, Workspace
 from bot.process import sweeps
 from bot.process.metrics import Metrics
 from bot.process.schedule import Sweep
-from bot.usecases.keep_short import WaysBack
+from bot.usecases.keep_short import SteadyClock, WaysBack
 from bot.usecases.release import Releases
 from storage.keys.open import open_keys
 from storage.open import open_store
@@ -69,13 +71,21 @@ class Process:
         self.keys = keys
         self.workspace = Town()
         self.now = NOW
+        self.seconds = 0.0
         self.woken = 0
         self.authors = Authors(b"k" * 32)
         self.current = Current(organisation)
+        self.identity = Identity(
+            keys=keys,
+            authors=self.authors,
+            rate=RateLimit(clock=lambda: self.now, most=10, within=timedelta(hours=1), new_key=lambda: b"r" * 32),
+            tries=RateLimit(clock=lambda: self.now, most=10, within=timedelta(hours=1), new_key=lambda: b"t" * 32),
+        )
         made = sweeps.make_schedule(
             sweeps.Sweeps(
                 store=store,
                 keys=keys,
+                identity=self.identity,
                 workspace=self.workspace.port(),
                 current=self.current,
                 releases=Releases(
@@ -88,6 +98,7 @@ class Process:
                 ),
                 ways_back=WaysBack(store=store, keys=keys),
                 clock=lambda: self.now,
+                steady=SteadyClock(monotonic=lambda: self.seconds),
                 metrics=Metrics(),
                 wake=self._wake,
             ),
@@ -101,6 +112,12 @@ class Process:
 
     async def look(self, kind: str) -> None:
         await self._sweeps[kind]()
+
+    async def minute(self, now: datetime) -> None:
+        """Let a minute pass in which the clock comes to show `now`, and look for what is to be forgotten."""
+        self.now = now
+        self.seconds += 60
+        await self.look("forgetting")
 
     async def told(self) -> list[str]:
         """Take what the admin is to be told out of the queue, and return it."""
@@ -174,12 +191,47 @@ async def test_words_are_erased_and_their_key_destroyed_when_their_time_is_over(
     await process.look("forgetting")
     assert await process.keys.keys()
     process.now = over
+    process.seconds += (over - NOW).total_seconds()
     await process.look("forgetting")
     erased = await process.store.item("AAAA-AA")
     assert erased is not None
     assert erased.words == ""
     assert await process.keys.keys() == {}
     assert process.woken == 1
+
+
+@pytest.mark.parametrize("slept", [False, True])
+async def test_a_clock_that_has_just_jumped_erases_and_destroys_nothing(process: Process, *, slept: bool) -> None:
+    await process.keys.key("AAAA-AA", expires=(NOW + timedelta(days=60)).date())
+    await process.store.hold(_held("AAAA-AA", batch=NOW))
+    over = NOW + timedelta(days=200)
+    await process.store.release([Release(id="AAAA-AA", places=("C0PAYMENTS",), erase_at=over)], at=NOW)
+    for minutes in range(2):
+        await process.minute(NOW + timedelta(minutes=minutes))
+    for minutes in range(10):
+        await process.minute(over + timedelta(minutes=minutes))
+        kept = await process.store.item("AAAA-AA")
+        assert kept is not None
+        assert kept.words
+        assert await process.keys.keys()
+        assert await process.store.tagged()
+    last = over if slept else NOW
+    for minutes in range(10, 30):
+        await process.minute(last + timedelta(minutes=minutes))
+    item = await process.store.item("AAAA-AA")
+    assert item is not None
+    assert (item.erased, bool(await process.keys.keys())) == ((True, False) if slept else (False, True))
+
+
+async def test_who_did_how_much_is_forgotten_where_nobody_does_anything_more(process: Process) -> None:
+    limits = (process.identity.rate, process.identity.tries)
+    for limit in limits:
+        limit.take("U0SAM")
+    await process.look("forgetting")
+    assert [len(limit) for limit in limits] == [1, 1]
+    process.now += timedelta(days=1)
+    await process.look("forgetting")
+    assert [len(limit) for limit in limits] == [0, 0]
 
 
 async def test_who_is_in_the_channels_is_read_again_with_a_new_organisation(process: Process) -> None:
@@ -201,6 +253,9 @@ def _held(item_id: str, *, batch: datetime) -> Held:
         batch=batch,
         until=batch + timedelta(hours=20),
         at_least=1,
+        release_every=timedelta(hours=2),
+        hold_at_most=timedelta(hours=24),
+        keep_for=timedelta(days=180),
         words="The refund page is slow.",
         way_back=WayBack.HOME,
         tag=b"t" * 32,

@@ -18,6 +18,7 @@ from tests.storage.samples import (
     SEARCH,
     SOON,
     TRIAGE,
+    UNTIL,
     answer,
     card_posted,
     claimed,
@@ -151,6 +152,26 @@ async def test_the_longest_due_come_first_and_the_rest_in_the_next_sweep(store: 
         await store.release([Release(id=entry.id, erase_at=ERASE - number * DAY)], at=BATCH)
     sweeps = [await store.erase_due(now=ERASE, limit=2) for _ in range(4)]
     assert sweeps == [("E4", "E3"), ("E2", "E1"), ("E0",), ()]
+
+
+async def test_what_could_not_go_out_is_deleted_once_its_words_would_have_been_erased(store: Store) -> None:
+    stuck, item_of_another, longer = held(keep_for=DAY), held(keep_for=3 * DAY), held(until=UNTIL + DAY, keep_for=DAY)
+    said = reply(item_of_another.id, keep_for=DAY)
+    for entry in (stuck, said, longer):
+        await store.hold(entry)
+    assert await store.erase_due(now=UNTIL + DAY - timedelta(microseconds=1), limit=9) == ()
+    assert await store.erase_due(now=UNTIL + DAY, limit=9) == tuple(sorted((stuck.id, said.id)))
+    assert await store.held_due(now=UNTIL + DAY) == (longer,)
+    assert [one.item for one in await store.tagged()] == [longer.id]
+
+
+async def test_what_could_not_go_out_is_deleted_within_the_limit_after_what_is_to_be_erased(store: Store) -> None:
+    out, stuck = held(), [held(id=f"STUCK{number}", keep_for=DAY) for number in range(3)]
+    await released(store, out)
+    for entry in stuck:
+        await store.hold(entry)
+    sweeps = [await store.erase_due(now=ERASE, limit=2) for _ in range(3)]
+    assert sweeps == [(out.id, "STUCK0"), ("STUCK1", "STUCK2"), ()]
 
 
 async def test_a_reported_item_is_erased_too(store: Store) -> None:

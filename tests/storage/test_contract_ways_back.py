@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.core.held import WayBack
 from bot.ports import Store, Tagged
-from tests.storage.samples import BATCH, LATER, NOW, held, item, released, tag
+from tests.storage.samples import BATCH, LATER, NOW, UNTIL, held, item, released, tag
 
 
 async def test_tags_of_what_is_held_and_of_what_went_out_are_found(store: Store) -> None:
@@ -75,7 +75,19 @@ async def test_ways_back_of_what_waits_for_long_are_found(store: Store) -> None:
     assert await store.ways_back_before(BATCH) == ()
     assert await store.ways_back_before(LATER) == tuple(sorted((old.id, receipt.id)))
     await store.forget_ways_back([old.id])
-    assert await store.ways_back_before(LATER + timedelta(days=99)) == tuple(sorted((receipt.id, new.id)))
+    late = tuple(sorted((receipt.id, new.id, waiting.id)))
+    assert await store.ways_back_before(LATER + timedelta(days=99)) == late
+
+
+async def test_the_way_back_of_what_should_have_gone_out_long_ago_is_found_too(store: Store) -> None:
+    late, receipt, none = held(), held(way_back=WayBack.RECEIPT), held(way_back=WayBack.NONE, tag=None)
+    for entry in (late, receipt, none, held(until=UNTIL + timedelta(days=1))):
+        await store.hold(entry)
+    then = UNTIL + timedelta(microseconds=1)
+    assert await store.ways_back_before(UNTIL) == ()
+    assert await store.ways_back_before(then) == tuple(sorted((late.id, receipt.id)))
+    await store.forget_ways_back([late.id, receipt.id])
+    assert await store.ways_back_before(then) == ()
 
 
 async def test_nothing_shows_a_tag(store: Store) -> None:

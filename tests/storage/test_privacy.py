@@ -1,17 +1,21 @@
 """SQLite only: what lies in the files. Nobody behind an anonymous item, no order of arrival, nothing deleted."""
 
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import fields
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import BigInteger
 
 from bot.core.held import Held
+from bot.errors import StoreUnavailable
 from bot.ports import Kind, Message, Release
+from storage.open import open_store
 from storage.rows import micros
 from storage.schema import metadata
 from storage.sqlite.store import SqliteStore
@@ -130,6 +134,71 @@ async def test_the_order_in_which_what_waits_came_is_nowhere_in_the_database(mig
         assert {row[0] for row in raw.execute("SELECT waiting_since FROM items")} == {micros(BATCH)}
 
 
+async def test_the_pages_of_what_waits_do_not_tell_either_which_came_first(
+    sqlite_store: SqliteStore, path: Path
+) -> None:
+    assert await sqlite_store.scrub()
+    for name in ("HELD-M", "HELD-Z", "HELD-A", "HELD-K"):
+        await sqlite_store.hold(held(id=name))
+    assert _in_file(path, "HELD-M", "HELD-Z", "HELD-A", "HELD-K") != ["HELD-A", "HELD-K", "HELD-M", "HELD-Z"]
+    assert await sqlite_store.scrub()
+    assert _in_file(path, "HELD-M", "HELD-Z", "HELD-A", "HELD-K") == ["HELD-A", "HELD-K", "HELD-M", "HELD-Z"]
+
+
+async def test_the_pages_of_what_a_killed_process_held_do_not_tell_after_the_next_start(
+    sqlite_store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    names = ("HELD-M", "HELD-Z", "HELD-A", "HELD-K")
+    assert await sqlite_store.scrub()
+    for name in names:
+        await sqlite_store.hold(held(id=name))
+    killed = tmp_path / "killed.db"
+    for end in ("", "-wal"):  # what is there after a kill
+        shutil.copy(f"{path}{end}", f"{killed}{end}")
+    assert _in_file(killed, *names) != sorted(names)
+    await (await open_store(f"sqlite:///{killed}")).close()
+    assert _in_file(killed, *names) == sorted(names)
+
+
+async def test_what_is_held_while_the_rest_is_written_anew_is_written_anew_the_next_time(
+    sqlite_store: SqliteStore, path: Path
+) -> None:
+    names = [f"HELD-{number}" for number in range(9)]  # in one page
+    Random(1).shuffle(names)
+    assert await sqlite_store.scrub()
+    holds = [sqlite_store.hold(held(id=name)) for name in names]
+    await asyncio.gather(*holds[:3], sqlite_store.scrub(), *holds[3:6], sqlite_store.scrub(), *holds[6:])
+    assert await sqlite_store.scrub()
+    assert _in_file(path, *names) == sorted(names)
+
+
+async def test_where_writing_anew_fails_it_is_done_the_next_time(
+    sqlite_store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("HELD-M", "HELD-Z", "HELD-A", "HELD-K")
+    for name in names:
+        await sqlite_store.hold(held(id=name))
+    commits = iter((True, False))  # to look what there is to do, and to write anew
+
+    def fail_the_second() -> None:
+        if not next(commits):
+            raise StoreUnavailable("out of order")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite_store._writer._connection, "hold_file", fail_the_second)
+        with pytest.raises(StoreUnavailable):
+            await sqlite_store.scrub()
+    assert _in_file(path, *names) != sorted(names)
+    assert await sqlite_store.scrub()
+    assert _in_file(path, *names) == sorted(names)
+
+
+def _in_file(path: Path, *names: str) -> list[str]:
+    """Return them in the order in which SQLite wrote their rows: a page is filled from its end."""
+    content = _bytes(path)
+    return sorted(names, key=lambda name: content.rfind(f"{name}item".encode()), reverse=True)
+
+
 def _dump(path: Path) -> str:
     """Return every row of every table, in the order in which it lies there."""
     with closing(sqlite3.connect(path)) as raw:
@@ -149,7 +218,7 @@ def test_what_waits_has_the_columns_it_needs_and_no_time_but_those_of_its_batch(
     table = metadata.tables["held"]
     assert {column.name for column in table.columns} == {field.name for field in fields(Held)}
     times = {column.name for column in table.columns if isinstance(column.type, BigInteger)}
-    assert times == {"batch", "until"}
+    assert times - {"release_every", "hold_at_most", "keep_for"} == {"batch", "until"}, "the rest are a policy's"
     assert {index.name for index in table.indexes} == {"ix_held_item"}, "of answers and withdrawals alone"
 
 

@@ -131,6 +131,14 @@ async def test_what_was_held_before_it_was_erased_is_in_no_page_either(sqlite_st
     assert b"planted" not in _bytes(path)
 
 
+async def test_what_could_not_go_out_and_was_deleted_is_gone(sqlite_store: SqliteStore, path: Path) -> None:
+    entries = _many(seed=6)
+    await asyncio.gather(*[sqlite_store.hold(entry) for entry in entries])
+    assert len(await sqlite_store.erase_due(now=UNTIL + entries[0].keep_for, limit=MANY)) == MANY
+    assert await sqlite_store.scrub()
+    assert b"planted" not in _bytes(path)
+
+
 async def test_the_team_of_an_audit_leaves_no_byte(sqlite_store: SqliteStore, path: Path) -> None:
     await sqlite_store.add_team("audit", name="planted name")
     await released(sqlite_store, held(team="audit", words="planted words"))
@@ -171,12 +179,19 @@ async def test_a_start_goes_on_though_nothing_can_be_scrubbed(sqlite_store: Sqli
         await again.close()
 
 
-async def test_where_nothing_was_deleted_nothing_is_written_anew(sqlite_store: SqliteStore) -> None:
+async def test_where_nothing_was_deleted_or_held_nothing_is_written_anew(sqlite_store: SqliteStore) -> None:
     await released(sqlite_store, held())
+    assert await sqlite_store.scrub()
     seen = await _statements_of(sqlite_store)
     assert await sqlite_store.scrub()
     assert [each for each in seen if each.startswith(("VACUUM", "DELETE", "INSERT"))] == []
     assert "PRAGMA wal_checkpoint(TRUNCATE)" in seen
+
+
+async def test_holding_waits_for_no_more_than_what_it_inserts(sqlite_store: SqliteStore) -> None:
+    seen = await _statements_of(sqlite_store)
+    await sqlite_store.hold(held())
+    assert len([each for each in seen if each.startswith(("INSERT", "UPDATE", "DELETE", "SELECT"))]) == 1
 
 
 async def test_dropping_what_waits_does_not_have_the_whole_file_written_anew(sqlite_store: SqliteStore) -> None:

@@ -66,7 +66,8 @@ class FakeFeedback(Kept):
         self._called("take")
         there = self.items.get(item.id)
         if there is not None:
-            return TakeResult.ALREADY_TAKEN if there.words == item.words else TakeResult.ID_IN_USE
+            same = (there.words, there.team, there.signed_by) == (item.words, item.team, item.signed_by)
+            return TakeResult.ALREADY_TAKEN if same else TakeResult.ID_IN_USE
         if item.id in self.waits:
             return TakeResult.ID_IN_USE
         self.items[item.id] = item
@@ -136,7 +137,9 @@ class FakeFeedback(Kept):
                 self.answered[answer.id] = replace(answer, text="")
             for held in [one for one in self.waits.values() if one.item == item.id]:
                 del self.waits[held.id]
-        return tuple(item.id for item in due)
+        never_out = [one.id for one in self.waits.values() if one.until + one.keep_for <= now][: limit - len(due)]
+        self.waits = {key: one for key, one in self.waits.items() if not {key, one.item} & set(never_out)}
+        return (*(item.id for item in due), *never_out)
 
     def _answer(self, answer: Answer) -> None:
         if answer.id not in self.answered:

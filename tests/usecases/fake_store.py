@@ -115,7 +115,8 @@ class _WaysBack(_Holding):
 
     async def ways_back_before(self, then: datetime) -> tuple[str, ...]:
         self._called("ways_back_before")
-        return tuple(sorted(item_id for item_id in self.tags if self.items[item_id].waiting_since < then))
+        late = [one.id for one in self.waits.values() if one.tag is not None and one.until < then]
+        return tuple(sorted(late + [item_id for item_id in self.tags if self.items[item_id].waiting_since < then]))
 
     async def signed_items(self, person: str) -> tuple[str, ...]:
         self._called("signed_items")

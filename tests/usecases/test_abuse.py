@@ -1,7 +1,7 @@
 """Muting and reporting: what is done, and that nobody learns of whom."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
 
@@ -44,14 +44,14 @@ class Leading:
         self.store.tags["K7QX-2M"] = tag_of(b"k" * 32, person)
         return self
 
-    async def mute(self, person: str = "ULEAD") -> date:
+    async def mute(self, person: str = "ULEAD", *, now: datetime = NOW) -> date:
         return await mute(
             store=cast(Store, self.store),
             identity=self.identity,
             organisation=self.organisation,
             item_id="K7QX-2M",
             person=person,
-            now=NOW,
+            now=now,
             new_id=self.ids.__next__,
         )
 
@@ -103,6 +103,27 @@ async def test_it_says_the_same_where_the_key_is_lost_or_it_was_muted_before() -
     assert await leading.mute() == first
     leading.keys.lose()
     assert await leading.mute() == first
+
+
+async def test_muted_again_it_is_kept_once_and_made_no_longer() -> None:
+    leading = Leading().tagged()
+    await leading.mute()
+    (kept,) = leading.keys.muted.values()
+    assert await leading.mute("UBEN", now=NOW + timedelta(days=3)) == date(2026, 3, 12), "said to everybody alike"
+    assert list(leading.keys.muted.values()) == [kept]
+    await leading.mute(now=NOW + timedelta(days=7))
+    assert sorted(mute.until for mute in leading.keys.muted.values()) == [kept.until, date(2026, 3, 16)]
+
+
+async def test_for_another_team_or_another_item_it_is_another_mute() -> None:
+    leading = Leading().tagged()
+    await leading.mute()
+    leading.store.items["K7QX-2M"] = waiting(team="gone", way_back=WayBack.HOME, answerable=True)
+    await leading.mute("UTRIAGE")
+    leading.keys.made["K7QX-2M"] = b"o" * 32
+    leading.store.tags["K7QX-2M"] = tag_of(b"o" * 32, "UANA")
+    await leading.mute("UTRIAGE")
+    assert [mute.team for mute in leading.keys.muted.values()] == ["payments", "fallback", "fallback"]
 
 
 @pytest.mark.parametrize("doing", ["mute", "report"])
@@ -164,10 +185,46 @@ async def test_about_a_leader_it_goes_to_no_channel_and_never_to_that_leader() -
     assert leading.reported_to() == ["UADMIN"]
 
 
-async def test_where_the_only_admin_is_the_one_left_out_its_readers_have_it() -> None:
-    leading = Leading(replace(organisation(), admins=("ULEAD",)), left_out="ULEAD")
+async def test_about_a_leader_where_no_admin_is_left_the_fallback_has_it_and_then_its_other_readers() -> None:
+    teams = replace(organisation(), admins=("ULEAD",))
+    leading = Leading(teams, left_out="ULEAD")
     await leading.report("UDIRECTOR")
-    assert leading.reported_to() == ["UDIRECTOR"]
+    assert leading.reported_to() == ["UTRIAGE"]
+    payments = replace(PAYMENTS, escalation=(("UDIRECTOR", "UCHIEF"),))
+    nobody = replace(organisation(payments), admins=("ULEAD",), fallback=team("fallback", leaders=("ULEAD",)))
+    leading = Leading(nobody, left_out="ULEAD")
+    await leading.report("UDIRECTOR")
+    assert leading.reported_to() == ["UCHIEF"]
+
+
+async def test_who_reports_it_is_not_the_one_who_has_it_then() -> None:
+    teams = replace(organisation(), admins=("ULEAD", "UADMIN"))
+    leading = Leading(teams)
+    await leading.report("ULEAD")
+    assert leading.reported_to() == ["UADMIN"]
+
+
+async def test_the_only_admin_hides_nothing_from_everybody_else() -> None:
+    leading = Leading(replace(organisation(), admins=("ULEAD",)))
+    await leading.report("ULEAD")
+    assert leading.reported_to() == ["UTRIAGE"]
+
+
+@pytest.mark.parametrize("left_out", [None, "UBEN"])
+async def test_where_nobody_else_could_be_told_nothing_is_hidden(left_out: str | None) -> None:
+    payments = replace(PAYMENTS, leaders=("ULEAD", "UBEN"), escalation=(("ULEAD",),))
+    alone = replace(organisation(payments), admins=("ULEAD",), fallback=team("fallback", leaders=("ULEAD", "SNOBODY")))
+    leading = Leading(alone, left_out=left_out)
+    with pytest.raises(Refused, match="was not hidden"):
+        await leading.report("ULEAD")
+    assert leading.store.items["K7QX-2M"].hidden_by is None
+    assert leading.store.queued == []
+
+
+async def test_with_a_safety_channel_whoever_reports_it_may_be_in_it() -> None:
+    leading = Leading(replace(organisation(), safety_channel=SAFETY, admins=("ULEAD",)))
+    await leading.report("ULEAD")
+    assert leading.reported_to() == ["CSAFE"]
 
 
 async def test_where_nobody_could_be_told_nothing_is_hidden() -> None:

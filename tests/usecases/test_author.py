@@ -206,6 +206,9 @@ async def test_withdrawn_later_it_is_held_like_everything_anonymous(out: Writing
         batch=WHEN.batch,
         until=WHEN.until,
         at_least=3,
+        release_every=timedelta(hours=2),
+        hold_at_most=timedelta(hours=24),
+        keep_for=timedelta(days=180),
     )
     assert out.store.items["K7QX-2M"].state is State.WAITING
     assert out.identity.authors.distinct(["random-0"], not_counting=()) == 1
@@ -278,6 +281,24 @@ async def test_an_anonymous_answer_is_held_for_the_next_batch(out: Writing) -> N
     assert (waits.tag, waits.way_back) == (None, None)
     assert out.identity.authors.distinct(["a1"], not_counting=()) == 1
     assert "UANA" not in repr(out.store.__dict__)
+
+
+@pytest.mark.parametrize("reader", ["ULEAD", "UBEN", "UDIRECTOR"])
+async def test_who_may_read_it_counts_as_nobody_also_when_they_lead_nobody_by_the_time_it_goes_out(
+    out: Writing, reader: str
+) -> None:
+    await out.answer(person=reader)
+    await out.answer(person=reader, answer_id="a1")
+    await out.withdraw(person=reader)
+    assert len(out.store.waits) == 2
+    assert out.identity.authors.distinct(out.store.waits, not_counting=()) == 0
+
+
+async def test_an_answer_sent_again_by_who_has_stopped_to_lead_still_counts_as_nobody(out: Writing) -> None:
+    await out.answer(person="UDIRECTOR")
+    out.organisation = organisation(replace(PAYMENTS, escalation=()))
+    await out.answer(person="UDIRECTOR")
+    assert out.identity.authors.distinct(["a1"], not_counting=()) == 0
 
 
 async def test_an_answer_sent_twice_is_kept_once_before_and_after_its_release(out: Writing) -> None:

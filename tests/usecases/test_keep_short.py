@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.core.held import HeldKind, WayBack
 from bot.core.item import Answer, Question, State
@@ -11,8 +12,10 @@ from bot.errors import IllegalTransition, StoreUnavailable
 from bot.identity.tags import mine, tag_of
 from bot.ports import KeyStore, Mute, Store
 from bot.usecases.close import close
-from bot.usecases.keep_short import BATCH, WaysBack, erase_old
-from tests.usecases.fakes import NOW, FakeKeys, FakeStore, held, out_of_order, waiting
+from bot.usecases.keep_short import BATCH, SteadyClock, WaysBack, erase_old
+from bot.usecases.my_feedback import my_feedback
+from bot.usecases.take_feedback import KEY_LIVES
+from tests.usecases.fakes import NOW, FakeClock, FakeKeys, FakeStore, fake_identity, held, out_of_order, waiting
 
 MEMBERS = [f"U{number:05}" for number in range(200)]
 
@@ -33,6 +36,12 @@ class Keeping:
     def add(self, item_id: str = "K7QX-2M", **changes: Any) -> None:
         self.store.tags[item_id] = tag_of(self.add_key(item_id), MEMBERS[17])
         self.store.items[item_id] = waiting(item_id, **({"way_back": WayBack.HOME, "answerable": True} | changes))
+
+    def hold(self) -> None:
+        """Hold something since NOW, which is to be out in 24 hours, with the key that it gets."""
+        tag = tag_of(self.add_key("K7QX-2M"), MEMBERS[17])
+        self.store.waits["K7QX-2M"] = entry = held(way_back=WayBack.HOME, tag=tag)
+        self.keys.expiry["K7QX-2M"] = (entry.until + KEY_LIVES).date()
 
     async def found(self, *, keys: dict[str, bytes]) -> list[str]:
         return [person for person in MEMBERS if mine(person, await self.store.tagged(), keys)]
@@ -70,6 +79,15 @@ async def test_with_the_words_goes_the_key(keeping: Keeping) -> None:
     assert keeping.store.calls[-1] == "scrub"
 
 
+async def test_what_nobody_can_read_any_more_is_not_held_for_ever(keeping: Keeping) -> None:
+    keeping.hold()
+    over = NOW + timedelta(hours=24, days=180)
+    assert await keeping.erase(over - timedelta(seconds=1)) == 0
+    assert await keeping.erase(over) == 1
+    assert (keeping.store.waits, keeping.keys.made) == ({}, {})
+    assert keeping.store.calls[-1] == "scrub"
+
+
 async def test_many_are_erased_in_batches(keeping: Keeping) -> None:
     for number in range(2 * BATCH + 1):
         keeping.add(f"ITEM-{number:03}", erase_at=NOW)
@@ -95,6 +113,26 @@ async def test_a_way_back_ends_after_thirty_days(keeping: Keeping) -> None:
     assert (keeping.keys.made, keeping.store.tags) == ({}, {})
     assert not keeping.store.items["K7QX-2M"].answerable
     assert keeping.store.calls[-1] == "scrub"
+
+
+async def test_the_way_back_of_what_is_still_held_ends_thirty_days_after_it_was_to_go_out(keeping: Keeping) -> None:
+    keeping.hold()
+    over = NOW + timedelta(hours=24, days=30)
+    assert await keeping.ways_back.tidy(over) == 0
+    assert await keeping.ways_back.tidy(over + timedelta(seconds=1)) == 1
+    assert keeping.keys.made == {}
+    assert keeping.store.waits["K7QX-2M"].tag is None
+
+
+@pytest.mark.parametrize("days", [31, 179])
+async def test_nobody_is_told_that_ways_back_are_lost_because_of_what_is_still_held(
+    keeping: Keeping, days: int
+) -> None:
+    keeping.hold()
+    await keeping.ways_back.tidy(NOW + timedelta(days=days, hours=23))
+    assert keeping.keys.made == {}
+    identity = fake_identity(FakeClock(), keys=keeping.keys)
+    assert not (await my_feedback(store=keeping.port(), identity=identity, person="UZZZ")).lost
 
 
 async def test_a_key_without_an_item_is_an_orphan_at_the_second_look(keeping: Keeping) -> None:
@@ -132,6 +170,66 @@ async def test_a_process_that_ended_between_tag_and_key_leaves_an_orphan_that_is
     await keeping.ways_back.tidy(NOW)
     await keeping.ways_back.tidy(NOW)
     assert keeping.keys.made == {}
+
+
+# A clock that is wrong
+
+
+class Looking:
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+        self.now = NOW
+        self.steady = SteadyClock(monotonic=lambda: self.seconds)
+
+    def minutes(self, count: int, *, jump: timedelta = timedelta()) -> list[bool]:
+        """Look once a minute; before the first the clock jumps."""
+        self.now += jump
+        answers = []
+        for _ in range(count):
+            self.now += timedelta(minutes=1)
+            self.seconds += 60
+            answers.append(self.steady.believed(self.now))
+        return answers
+
+
+def test_a_clock_that_agrees_is_believed_from_the_first_look() -> None:
+    assert all(Looking().minutes(100))
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=200), timedelta(days=-200), timedelta(hours=25, seconds=1)])
+def test_a_clock_that_jumped_is_believed_after_ten_looks_in_a_row(jump: timedelta) -> None:
+    looking = Looking()
+    assert all(looking.minutes(3))
+    assert looking.minutes(12, jump=jump) == [False] * 10 + [True] * 2
+
+
+def test_a_clock_that_is_set_right_meanwhile_is_believed_ten_looks_after_that() -> None:
+    looking = Looking()
+    looking.minutes(3)
+    assert not any(looking.minutes(9, jump=timedelta(days=200)))
+    assert looking.minutes(11, jump=timedelta(days=-200)) == [False] * 10 + [True]
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=25), timedelta(hours=-25), timedelta(hours=1)])
+def test_a_night_of_sleep_or_a_clock_that_is_a_little_off_is_no_jump(jump: timedelta) -> None:
+    looking = Looking()
+    looking.minutes(3)
+    assert all(looking.minutes(3, jump=jump))
+
+
+def test_a_process_that_was_stopped_for_days_while_the_machine_went_on_goes_on() -> None:
+    looking = Looking()
+    looking.minutes(3)
+    looking.seconds += 3 * 86_400
+    assert all(looking.minutes(3, jump=timedelta(days=3)))
+
+
+def test_a_jump_is_told_once_and_says_no_more() -> None:
+    looking = Looking()
+    looking.minutes(3)
+    with capture_logs() as said:
+        looking.minutes(30, jump=timedelta(days=200))
+    assert said == [{"event": "clock_jumped", "log_level": "warning"}]
 
 
 # Closing

@@ -109,12 +109,27 @@ async def test_an_item_that_is_closed_while_somebody_looks_is_not_taken_for_a_lo
     keys = looking.keys.keys
 
     async def closed_before() -> Mapping[str, bytes]:
+        looking.keys.keys = keys  # type: ignore[method-assign]
         await looking.store.close_item("AAAA-AA", because="done", now=NOW)
         await looking.keys.destroy(["AAAA-AA"])
         return await keys()
 
     looking.keys.keys = closed_before  # type: ignore[method-assign]  # as another process may
     assert not (await looking.mine()).lost
+
+
+async def test_an_item_that_is_sent_while_somebody_looks_is_not_taken_for_a_lost_key(looking: Looking) -> None:
+    tagged = looking.store.tagged
+
+    async def sent_before() -> tuple[Tagged, ...]:
+        await asyncio.sleep(0)  # the keys were read by then
+        looking.store.tagged = tagged  # type: ignore[method-assign]
+        looking.add("AAAA-AA")
+        return await tagged()
+
+    looking.store.tagged = sent_before  # type: ignore[method-assign]
+    assert await looking.mine("UBEN") == Mine(entries=(), lost=False)
+    assert [one.id for one in (await looking.mine()).entries] == ["AAAA-AA"]
 
 
 async def test_a_receipt_is_in_nobodys_home(looking: Looking) -> None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.core.conflict import not_counting
 from bot.core.held import Held, HeldKind, WayBack
 from bot.core.item import State
 from bot.core.organisation import FALLBACK, Anonymity, Organisation, Policy
@@ -15,7 +16,7 @@ from bot.current import Current
 from bot.errors import StoreUnavailable
 from bot.identity.authors import Authors
 from bot.ports import KeyStore, Kind, Meter, Store
-from bot.usecases.release import Releases, not_counting
+from bot.usecases.release import Releases
 from tests.usecases.fakes import (
     NOW,
     PAYMENTS,
@@ -94,6 +95,16 @@ async def test_it_goes_out_with_the_time_of_its_batch_and_nothing_finer() -> Non
     assert {item.waiting_since for item in sweep.store.items.values()} == {BATCH}
     assert {item.erase_at for item in sweep.store.items.values()} == {BATCH + timedelta(days=180)}
     assert {item.state for item in sweep.store.items.values()} == {State.WAITING}
+
+
+@pytest.mark.parametrize(("promised", "now", "kept"), [(10, 3650, 10), (180, 30, 30)])
+async def test_words_are_kept_no_longer_than_when_they_were_sent_and_shorter_where_the_team_says_so_now(
+    promised: int, now: int, kept: int
+) -> None:
+    sweep = Waiting(organisation(replace(PAYMENTS, policy=Policy(retention_text=timedelta(days=now)))))
+    sweep.add(*PEOPLE, keep_for=timedelta(days=promised))
+    await sweep.due()
+    assert {item.erase_at for item in sweep.store.items.values()} == {BATCH + timedelta(days=kept)}
 
 
 async def test_the_order_is_the_shuffled_one() -> None:
@@ -270,6 +281,13 @@ async def test_who_went_out_is_forgotten_and_who_waits_is_not() -> None:
     sweep.add("UANA", team="checkout", prefix="CHEC")
     await sweep.due()
     assert len(sweep.authors) == 1
+
+
+async def test_what_leaves_somebody_out_is_not_counted_as_they_may_see_the_counters() -> None:
+    sweep = Waiting()
+    sweep.add(*PEOPLE, left_out="ULEAD")
+    assert await sweep.due() == len(PEOPLE)
+    assert sweep.meter.events == []
 
 
 async def test_items_are_counted_when_their_batch_goes_out() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.held import HeldKind, WayBack
 from bot.core.item import State
-from bot.core.organisation import Channel, Policy
+from bot.core.organisation import Anonymity, Channel, Policy
 from bot.errors import Refused, StoreUnavailable
 from bot.identity.identity import Identity
 from bot.identity.receipts import digest, receipt
@@ -107,6 +107,15 @@ async def test_anonymous_feedback_is_held_for_its_batch(take: Taking, sending: S
     assert taken.held.way_back == sending.way_back
 
 
+async def test_what_is_held_keeps_what_its_policy_promised(take: Taking) -> None:
+    promised = Anonymity(at_least=5, release_every=timedelta(hours=3), hold_at_most=timedelta(hours=40))
+    careful = replace(PAYMENTS, policy=Policy(anonymous=promised, retention_text=timedelta(days=10)))
+    held = (await take(organisation=organisation(careful))).held
+    assert held is not None
+    assert (held.at_least, held.release_every, held.hold_at_most) == (5, timedelta(hours=3), timedelta(hours=40))
+    assert held.keep_for == timedelta(days=10)
+
+
 @pytest.mark.parametrize("sending", [HOME, RECEIPT, NONE])
 async def test_nothing_that_is_stored_or_shown_holds_the_author(take: Taking, sending: Sending) -> None:
     taken = await take(sending)
@@ -152,6 +161,18 @@ async def test_anonymous_feedback_without_a_choice_has_no_way_back(take: Taking)
 async def test_a_repeated_submission_has_the_same_answer_and_is_stored_once(take: Taking, sending: Sending) -> None:
     assert await take(sending) == await take(sending)
     assert len(take.store.items) + len(take.store.waits) == 1
+
+
+async def test_what_was_just_held_is_not_read_again_and_what_waited_before_is_shown_as_it_is(
+    take: Taking,
+) -> None:
+    first = await take(HOME)
+    assert "held" not in take.store.calls
+    later = take.store.waits["K7QX-2M"].until + timedelta(hours=2)
+    await take.store.rebatch("K7QX-2M", batch=later, until=later)
+    again = await take(HOME)
+    assert first.held is not None
+    assert again.held == replace(first.held, batch=later, until=later)
 
 
 async def test_a_repeated_submission_after_its_release_is_stored_once(take: Taking) -> None:
@@ -269,9 +290,32 @@ async def out_of_reach(*_: object, **__: object) -> int:
 
 async def test_the_author_of_what_waits_is_known_in_memory(take: Taking) -> None:
     await take(NONE)
-    await take(NONE, item_id="AAAA-AA", author="UBEN")
+    await take(NONE, item_id="AAAA-AA", author="UEVA")
     assert take.distinct("K7QX-2M", "AAAA-AA") == 2
-    assert take.distinct("K7QX-2M", "AAAA-AA", not_counting=("UBEN",)) == 1
+    assert take.distinct("K7QX-2M", "AAAA-AA", not_counting=("UEVA",)) == 1
+
+
+@pytest.mark.parametrize("reader", ["ULEAD", "UBEN", "UDIRECTOR"])
+async def test_who_may_read_it_when_they_write_is_not_even_noted(take: Taking, reader: str) -> None:
+    await take(NONE, author=reader)
+    assert "K7QX-2M" in take.store.waits
+    assert len(take.identity.authors) == 0
+    await take(NONE, item_id="AAAA-AA", author=reader, team=organisation().teams[1])
+    assert take.distinct("AAAA-AA") == 1, "of another team they read nothing"
+
+
+async def test_who_is_left_out_or_reads_it_then_is_not_noted_either(take: Taking) -> None:
+    alone = organisation(replace(PAYMENTS, escalation=()))
+    for number, person in enumerate(("ULEAD", "UTRIAGE")):
+        await take(replace(NONE, left_out="ULEAD"), organisation=alone, item_id=f"AAAA-A{number}", author=person)
+    assert len(take.store.waits) == 2
+    assert len(take.identity.authors) == 0
+
+
+async def test_a_form_sent_again_by_who_has_stopped_to_lead_still_counts_as_nobody(take: Taking) -> None:
+    await take(NONE, author="ULEAD")
+    await take(NONE, author="ULEAD", organisation=organisation(replace(PAYMENTS, leaders=("UEVA",))))
+    assert len(take.identity.authors) == 0
 
 
 # Too much, and muted

@@ -188,6 +188,51 @@ async def test_a_team_that_moves_reads_of_it_in_both_channels(admins: Admins) ->
     assert set(admins.store.notices) == {"C0PAYMENTS", "C0RANDOM"}
 
 
+async def test_a_change_of_the_admins_is_read_in_the_channel_of_every_team(admins: Admins) -> None:
+    await admins.apply(TWO)
+    await admins.proposed(TEAMS.replace("channel: C0SEARCH", 'channel: "#random"'))
+    await admins.agree("U0OTHER")
+    await admins.agree("U0ADMIN")
+    assert set(admins.store.notices) == {"C0PAYMENTS", "C0SEARCH", "C0RANDOM", "C0TRIAGE"}
+    for words in admins.store.notices.values():
+        assert "U0OTHER (no longer there)" in words
+        assert "for what was sent before, too" in words
+
+
+async def test_another_safety_channel_waits_for_two_admins_and_is_read_by_every_team(admins: Admins) -> None:
+    safe = TWO.replace("organisation: {", 'organisation: {safety_channel: "#all-hands", ')
+    await admins.apply(safe)
+    await admins.proposed(safe.replace('safety_channel: "#all-hands"', 'safety_channel: "#random"'))
+    await admins.agree("U0OTHER")
+    await admins.agree("U0ADMIN")
+    assert set(admins.store.notices) == {"C0PAYMENTS", "C0SEARCH", "C0TRIAGE"}
+    assert all("#random instead of #all-hands" in words for words in admins.store.notices.values())
+
+
+async def test_the_same_team_under_another_key_waits_for_two_admins(admins: Admins) -> None:
+    await admins.apply(TWO)
+    before = await admins.stored()
+    proposal = await admins.proposed(weaker(TWO.replace("key: payments", "key: payments2")))
+    assert await admins.stored() == before
+    assert [line for line in proposal.weaker if "in place of Payments, batches of at least 2" in line]
+
+
+async def test_a_team_that_takes_from_another_and_the_other_read_of_it(admins: Admins) -> None:
+    await admins.apply(TEAMS)
+    new = "  - {key: tills, name: Tills, channel: '#random', leaders: [U0SAM], topics: [refunds], "
+    await admins.apply(TEAMS + new + "anonymous: {at_least: 2}}\n")
+    assert set(admins.store.notices) == {"C0PAYMENTS", "C0RANDOM"}
+    assert all("feedback to Tills have changed" in words for words in admins.store.notices.values())
+
+
+async def test_of_a_team_that_is_gone_its_channel_and_the_fallbacks_read(admins: Admins) -> None:
+    await admins.apply(weaker(TEAMS, at_least=5))
+    payments, search = TEAMS.index("  - key: payments"), TEAMS.index("  - key: search")
+    await admins.apply(TEAMS[:payments] + TEAMS[search:])
+    assert set(admins.store.notices) == {"C0PAYMENTS", "C0TRIAGE"}
+    assert all("Payments: it is gone" in words for words in admins.store.notices.values())
+
+
 async def test_names_are_no_markup_in_a_notice(admins: Admins) -> None:
     await admins.apply(TEAMS)
     await admins.apply(weaker(TEAMS.replace("name: Payments", 'name: "Pay <!channel>"')))

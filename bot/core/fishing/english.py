@@ -28,8 +28,8 @@ _OCCASIONS = (
     r"(?:sprint|meeting|stand-?up|daily|retro\w*|planning|review|call|workshop|session|training|demo|all-hands|"
     r"one-on-one|1:1|conversation|thread|incident|event|shift|release|deployment|ticket|project|customer|client|"
     r"contract|team|squad|tribe|department|office|floor|building|site|location|city|country|person|colleagues?|"
-    r"co-?workers?|manager|leads?|leader|boss|day|date|weekday|week|month|year|morning|afternoon|evening|night|time|"
-    r"hour|pull request|pr|commit|interview)"
+    r"co-?workers?|manager|leads?|leader|boss|day|date|weekday|week|month|year|morning|afternoon|evening|night|"
+    r"time ?zone|time|hour|pull request|pr|commit|interview)"
 )
 _MAY_FOLLOW = (
     r"(?:(?: [\w-]+){0,2} (?:could|should|would|might|can|shall|needs?)\b| (?:helps?|works?)\b|[ -](?:process\w*|"
@@ -57,7 +57,23 @@ _THERE = (
     r"(?:did|have|had) you (?:also |ever |already |actually |yourself )?(?:attend\w*|join(?:ed)?|take part|taken part|"
     r"participated?|raised?|mentioned|mention|report(?:ed)?|complain(?:ed)?|told|tell|speak|spoken|talk(?:ed)?|"
     r"brought|bring|escalated?|been (?:in|at|on|part|there|with|here)|worked (?:with|on|in|for|at|here)|"
+    r"(?:call|phone|ring|e-?mail|message|text|contact)(?:ed)? (?:me|us)|(?:go|gone) to (?:hr|your|my|any\w*|some\w*)|"
     r"work (?:with|on|in|for|at)|write|written|say|said|ask(?:ed)?)\b(?: this| that| it)?"
+)
+_THE_ONE = (
+    r"(?:was|is) (?:this|that|it) (?:also |really |perhaps |maybe )?you\b|"
+    r"same (?:person|author|colleague|one (?:who|that|as))\b|"
+    r"(?:is|was) (?:this|that|it) (?:really |perhaps |maybe )?(?:the (?:one|person|author|colleague) "
+    r"(?:who|that|i|we|from|of|behind)|some(?:body|one) (?:who|that|from|in|i|we))\b"
+)
+_PARTIES = (
+    r"(?:[\w-]+ )?(?:off-?site|dinner|lunch|breakfast|party|retreat|outing|trip|kick-?off|summit|conference|drinks|"
+    r"barbecue|get-together)\b"
+)
+_AT_A_PARTY = (
+    r"what (?:did|were) you (?:eat|eating|wear|wearing|drink|drinking)\b|"
+    rf"(?:what|where|how|when) (?:did|were) you [^.?!\n]{{1,30}}? (?:at|during|on|for) (?:the|our|that) {_PARTIES}|"
+    rf"did you (?:come|go|get|stay|travel)[^.?!\n]{{0,20}}? (?:to|at|for) (?:the|our|that) {_PARTIES}"
 )
 _ROLES = (
     r"(?:developer|designer|engineer|tester|manager|lead|leader|team lead|intern|trainee|apprentice|student|contractor|"
@@ -77,21 +93,39 @@ _YOU = (
     r"where (?:do|did|are|were) you (?:sit|work|live|based|from|located|sitting|working|then|that day)\b|"
     r"where you (?:sit|work|live|are based)\b"
 )
+# Some are asked to choose, or to give a sign, instead of being asked to say.
+_SIGNS = (
+    rf"(?:if|in case) you(?: are|'re) (?:also |still )?(?:an? (?:[\w-]+ )?{_ROLES}|one of|from|based|remote|part of|"
+    r"(?:working )?(?:part|full)-time|in (?:the|my|our) (?:\w+ )?(?:office|team|department|building)|"
+    r"on (?:the|my|our) (?:\w+ )?(?:team|squad))\b|"
+    r"(?:reply|answer|respond|react) (?:with |by )?[^.?!\n]{1,20}? (?:if|in case) "
+    r"(?:you(?: are|'re| were| work| sit| live| joined| attended| wrote)|it (?:was|is) you)\b|"
+    r"(?:male or female|female or male|man or (?:a )?woman|woman or (?:a )?man|mr or (?:mrs|ms)|"
+    r"(?:employee|permanent|internal) or (?:an? )?(?:contract(?:or)?|freelance\w*|external|temp\w*)|"
+    r"(?:contractor|freelance\w*|external) or (?:an? )?(?:employee|permanent|internal))\b"
+)
 _YOURS = (
     r"your (?:own |full |first |last |real |current |direct |line )?(?:name|role|job|title|position|function|e-?mail|"
-    r"phone|number|handle|identity|department|manager|boss|supervisor|seniority|gender|age|location|office|desk|slack)\b"
+    r"phone|number|handle|identity|department|manager|boss|supervisor|seniority|gender|age|location|office|desk|slack|"
+    r"time ?zone|country|city|nationality|(?:native|first) language|mother tongue|pronouns|birthday|date of birth|"
+    r"initials|surname|nickname|tenure|religion|ethnicity|home ?town|(?:employee|staff|badge|phone|mobile) "
+    r"(?:number|id))\b"
 )
 _REVEAL = (
     r"(?:can|could|would|will|might|please) (?:we|you) (?:please |maybe |perhaps )?(?:be (?:willing|open|happy) to "
-    r"(?:meet|talk|speak)|meet|(?:talk|speak|chat) (?:in person|privately|directly|face|one|to me|with me)|"
+    r"(?:meet|talk|speak)|meet|(?:talk|speak|chat) (?:in person|in private|privately|alone|confidentially|off the "
+    r"record|on the phone|by phone|over (?:a )?coffee|directly|face|one|to me|with me)|"
     r"call me|dm me|message me|write (?:to )?me|come)\b(?: in person| for| up)?|"
     r"(?:send|drop|shoot|write) me an? [\w-]+|(?:give|tell|send) me (?:a|the|any|some|your) names?\b|"
     r"(?:dm|message|call|ping|e-?mail|contact|text|phone|ring) me\b|"
     r"come (?:and |to |over and )?(?:see|talk to|find|visit|speak to) (?:me|us)\b|come by\b|"
-    r"(?:reach out|talk|speak|come) (?:directly )?to me\b|get in touch with me\b|(?:talk|meet|speak) in person\b|"
+    r"(?:reach out|talk|speak|come) (?:directly )?to me\b|get in touch with me\b|"
+    r"(?:talk|meet|speak|chat) (?:in (?:person|private)|privately|on the phone|over (?:a )?coffee)\b|approach me\b|"
+    r"(?:can|could|may|might) i (?:please |perhaps )?(?:(?:talk|speak|chat) (?:to|with)|meet|call|phone|see) you\b|"
     r"let's (?:grab|get|have|do|set up) a (?:quick |short )?(?:coffee|call|chat|word|lunch|meeting)\b|"
     r"face[ -]to[ -]face\b|(?:reveal|identify|introduce) yourself\b|sign (?:it|your)\b|(?:happy|glad) to meet\b"
 )
 
-ENGLISH = re.compile(rf"\b(?:{'|'.join((_WHO, _WHOM, _WHICH, _WHEN, _DAY, _THERE, _YOU, _YOURS, _REVEAL))})")
+_ALL = (_WHO, _WHOM, _WHICH, _WHEN, _DAY, _THERE, _THE_ONE, _AT_A_PARTY, _YOU, _SIGNS, _YOURS, _REVEAL)
+ENGLISH = re.compile(rf"\b(?:{'|'.join(_ALL)})")
 """Where the group `who`, `whose` or `day` matched, what stands before it decides: `ASKS_BEFORE_WHO`, `ASKED_ABOUT`."""

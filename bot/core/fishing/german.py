@@ -23,7 +23,7 @@ _ANLASS = (
     r"sitzung|runde|termin|gespräch|schicht|release|tickets?|projekt\w*|kunden?|kundin|auftrag|teams?|abteilung|gruppe|"
     r"bereich|standort|büro|stockwerk|etage|gebäude|stadt|land|person|kolleg\w+|vorgesetzte\w*|chef(?:in)?|"
     r"führungskraft|teamleit\w+|leitung|rolle|position|funktion|tag(?:en?)?|wochentag|datum|woche|monat|jahr|uhrzeit|"
-    r"vorfall|nacht|pull request)"
+    r"vorfall|nacht|zeitzone|pull request)"
 )
 _DARF_FOLGEN = r"(?:(?: \w+){0,2} (?:sollte\w*|könnte\w*|können|würde\w*|wäre\w*|müsste\w*|hilft|helfen|brauch\w+)\b)"
 _WELCHE = (
@@ -44,7 +44,7 @@ _TAG = (
 )
 _GETAN = (
     r"(?:teilgenommen|mitgemacht|erzählt|gemeldet|angesprochen|gesagt|geschrieben|gesprochen|besprochen|informiert|"
-    r"gefragt|erwähnt|beschwert|mitbekommen|gearbeitet)"
+    r"gefragt|erwähnt|beschwert|mitbekommen|gearbeitet|angerufen|gemailt|getroffen|gegessen|getrunken|angehabt)"
 )
 _DABEI = (
     rf"(?:(?:warst|wart|waren) (?:du|ihr|{POLITE}ie) "
@@ -52,6 +52,12 @@ _DABEI = (
     r"(?:im|in|bei|beim|dabei|da|dort|am|auf|an|teil|anwesend|eine[rn]?|der|die)\b(?: \w+)?|"
     rf"(?:(?:hast|hattest) du|(?:haben|hatten) {POLITE}ie) [^.?!\n]{{0,60}}?{_GETAN}\b|"
     rf"nimmst du [^.?!\n]{{0,40}}? teil\b)"
+)
+_DERSELBE = (
+    rf"(?:warst du|bist du|waren {POLITE}ie|sind {POLITE}ie) (?:das|es|derjenige|diejenige)"
+    r"(?=[^\w ]| (?:auch|wieder|schon|gewesen|selbst|der|die|wer)\b|$)|"
+    r"(?:(?:die|der)?selbe[nr]?|gleiche[nr]?) (?:person|kolleg\w+|autor\w*)\b|"
+    r"der(?:selbe|jenige)\b,? (?:der|wer)\b|die(?:selbe|jenige)\b,? die\b"
 )
 _ROLLE = (
     r"(?:neu|remote|neue[rs]?|entwickler\w*|designer\w*|tester\w*|manager\w*|führungskraft|praktikant\w*|"
@@ -73,13 +79,33 @@ _WO = (
 _DEIN = (
     rf"(?:(?:was|wie|wer) ist )?(?:dein|{POLITE}hr)(?:e[mnrs]?)? (?:vollständige[rn]? |echte[rn]? |direkte[rn]? )?"
     r"(?:namens?|name|e-?mail\w*|mail\w*|nummer|telefonnummer|handynummer|rolle|position|funktion|abteilung|chef(?:in)?|"
-    r"vorgesetzte\w*|führungskraft|teamleit\w+|identität|jobtitel|standort|büro|alter|personalnummer)\b"
+    r"vorgesetzte\w*|führungskraft|teamleit\w+|identität|jobtitel|standort|büro|alter|personalnummer|zeitzone|"
+    r"geburtstag|geburtsdatum|muttersprache|staatsangehörigkeit|nationalität|geschlecht|initialen|spitzname|nachname|"
+    r"vorname|wohnort)\b"
+)
+_ZEICHEN = (
+    rf"(?:wenn|falls|sofern) (?:du|{POLITE}ie) (?:(?:ein(?:e|er)?|noch|auch|in|im) )?"
+    r"(?:entwickler\w*|designer\w*|tester\w*|führungskraft|praktikant\w*|werkstudent\w*|azubi|auszubildende\w*|"
+    r"teamleiter\w*|teilzeit\w*|freelancer\w*|externe?r?|freiberuf\w*|berater\w*)\b|"
+    rf"(?:antwort\w*|reagier\w*)(?: {POLITE}ie)?(?: bitte| einfach| mir| kurz){{0,3}} "
+    r"mit [^.?!\n]{1,20}? (?:wenn|falls) "
+    rf"(?:du|{POLITE}ie) [^.?!\n]{{0,40}}?(?:bist|warst|sind|waren|arbeite\w*|sitz\w*)\b|"
+    r"(?:männlich oder weiblich|weiblich oder männlich|mann oder (?:eine )?frau|frau oder (?:ein )?mann|"
+    r"herr oder frau|frau oder herr|(?:intern|angestellt|festangestellt) oder (?:extern|frei\w*)|"
+    r"extern oder (?:intern|angestellt))\b"
 )
 _ZEIG_DICH = (
-    rf"(?:ruf(?:en {POLITE}ie)? mich|meld(?:e|en {POLITE}ie)? (?:dich|sich)"
+    r"(?:auf mich zu(?:kommen|gehen)?|"
+    rf"komm(?:en {POLITE}ie)?(?: doch| gerne?| mal| einfach| bitte| kurz){{1,3}} auf uns zu|"
+    rf"ruf(?:en {POLITE}ie)? mich|meld(?:e|en {POLITE}ie)? (?:dich|sich)"
     r"(?: bitte| doch| gerne?| einfach| mal){0,3} (?:bei|per|direkt|kurz)(?: mir| uns)?|"
     rf"schreib(?:en {POLITE}ie)? mir (?:eine|per|direkt|privat|persönlich)|"
-    rf"komm(?:en {POLITE}ie)?(?: doch| gerne?| mal| einfach| bitte| kurz){{0,3}} (?:zu mir|vorbei)|"
+    rf"komm(?:en {POLITE}ie)?(?: doch| gerne?| mal| einfach| bitte| kurz){{0,3}} (?:zu mir|vorbei|in mein\w*)|"
+    r"(?:schau\w*|geh\w*)(?: doch| gerne?| mal| einfach| bitte| kurz){0,3} bei mir|"
+    r"(?:können|wollen|könnten|wollten) wir (?:uns |mal |kurz |bitte |vielleicht ){0,3}(?:allein|unter uns|privat|"
+    r"telefonieren|vertraulich|persönlich)|"
+    r"(?:kann|könnte|darf) ich (?:dich|mit dir|mit ihnen) (?:mal |kurz |persönlich |bitte ){0,2}"
+    r"(?:sprechen|treffen|anrufen|reden|besuchen)|"
     r"(?:können|wollen|sollen|könnten|wollten) wir uns (?:mal |kurz |persönlich )?(?:treffen|unterhalten|sehen|"
     r"zusammensetzen)|"
     rf"(?:lass|lassen {POLITE}ie) uns (?:[\w]+ ){{0,3}}(?:reden|sprechen|treffen|telefonieren|zusammensetzen)|"
@@ -87,5 +113,6 @@ _ZEIG_DICH = (
     rf"sprich mich|sprechen {POLITE}ie mich|kontaktier\w* mich|zu erkennen)\b"
 )
 
-GERMAN = re.compile(rf"\b(?:{'|'.join((_WER, _WELCHE, _WANN, _TAG, _DABEI, _WO, _DEIN, _ZEIG_DICH))})")
+_ALLES = (_WER, _WELCHE, _WANN, _TAG, _DABEI, _DERSELBE, _WO, _ZEICHEN, _DEIN, _ZEIG_DICH)
+GERMAN = re.compile(rf"\b(?:{'|'.join(_ALLES)})")
 """Where the group `tag` matched, look at what stands before it: see `bot.core.fishing.english.ASKED_ABOUT`."""

@@ -35,8 +35,9 @@ class Span:
 def fishing(question: str, directory: Directory) -> tuple[Span, ...]:
     """Return what in a question can ask for its author, in order and without overlaps: English and German.
 
-    That is who, which meeting, day or team, whether they were there, their role, and any name, mention, ticket or date:
-    to be asked about one of these tells as much as answering. What is asked in another way is not found.
+    That is who, which meeting, day or team, whether they were there, their role, to give a sign or to come and talk,
+    and any name, mention, ticket or date: to be asked about one of these tells as much as answering. What is asked in
+    another way is not found.
     """
     places: list[tuple[int, int]] = []
     for start, end in sorted(_places(question, directory)):

@@ -44,6 +44,8 @@ def _make_indexes() -> None:
         "ix_items_signed", "items", ["signed_by", "waiting_since"], sqlite_where=signed, postgresql_where=signed
     )
     op.create_index("ix_items_to_erase", "items", ["erase_at"], sqlite_where=kept, postgresql_where=kept)
+    leaves_out = sa.text("left_out IS NOT NULL")
+    op.create_index("ix_items_left_out", "items", ["state"], sqlite_where=leaves_out, postgresql_where=leaves_out)
 
 
 def _make_tables() -> None:
@@ -56,6 +58,9 @@ def _make_tables() -> None:
         sa.Column("batch", sa.BigInteger, nullable=False),
         sa.Column("until", sa.BigInteger, nullable=False),
         sa.Column("at_least", sa.Integer, nullable=False),
+        sa.Column("release_every", sa.BigInteger, nullable=False),
+        sa.Column("hold_at_most", sa.BigInteger, nullable=False),
+        sa.Column("keep_for", sa.BigInteger, nullable=False),
         sa.Column("words", sa.Text, nullable=False),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("about", sa.Text),

@@ -21,17 +21,19 @@ _FILE = Path(__file__).with_name("questions.yml")
 class Question:
     """A question as a leader could ask it, and where it should be flagged, in order.
 
-    `later` is True where it was written after the patterns: of these the half that is held back says most.
+    `later` is True where it was written after the patterns: of these the half that is held back says most. `missed` is
+    True where somebody found that it is missed, and the patterns were changed for it: of these no half is held back.
     """
 
     text: str
     expected: tuple[tuple[int, int], ...]
     later: bool
+    missed: bool = False
 
     @property
     def half(self) -> Half:
-        """The half follows from the words alone, so that nobody chooses it."""
-        return "held back" if hashlib.sha256(self.text.encode()).digest()[0] % 2 else "tuned"
+        """The half follows from the words alone, so that nobody chooses it; what was tuned on says so."""
+        return "held back" if not self.missed and hashlib.sha256(self.text.encode()).digest()[0] % 2 else "tuned"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,9 @@ def questions() -> tuple[Question, ...]:
     """Return all questions of the file, both halves."""
     read = YAML(typ="safe").load(_FILE)
     first = [_question(text, later=False) for text in [*read["fishes"], *read["fine"]]]
-    return (*first, *(_question(text, later=True) for text in [*read["fishes_later"], *read["fine_later"]]))
+    later = [_question(text, later=True) for text in [*read["fishes_later"], *read["fine_later"]]]
+    missed = [_question(text, later=False, missed=True) for text in [*read["fishes_missed"], *read["fine_missed"]]]
+    return (*first, *later, *missed)
 
 
 def half(which: Half, *, later: bool = False) -> tuple[Question, ...]:
@@ -88,11 +92,11 @@ def score(which: tuple[Question, ...]) -> Score:
     )
 
 
-def _question(marked: str, *, later: bool) -> Question:
+def _question(marked: str, *, later: bool, missed: bool = False) -> Question:
     text, expected, end = "", [], 0
     for mark in _MARK.finditer(marked):
         text += marked[end : mark.start()]
         expected.append((len(text), len(text) + len(mark[1])))
         text += mark[1]
         end = mark.end()
-    return Question(text=text + marked[end:], expected=tuple(expected), later=later)
+    return Question(text=text + marked[end:], expected=tuple(expected), later=later, missed=missed)

@@ -25,6 +25,9 @@ CREATE TABLE held (
 	batch BIGINT NOT NULL, 
 	until BIGINT NOT NULL, 
 	at_least INTEGER NOT NULL, 
+	release_every BIGINT NOT NULL, 
+	hold_at_most BIGINT NOT NULL, 
+	keep_for BIGINT NOT NULL, 
 	words TEXT NOT NULL, 
 	why TEXT NOT NULL, 
 	about TEXT, 
@@ -36,8 +39,8 @@ CREATE TABLE held (
  WITHOUT ROWID
 
 ;
-INSERT INTO "held" VALUES('A2','answer','K7QX2M','payments',1772445600000000,1772524800000000,3,'And again today.','',NULL,NULL,NULL,NULL);
-INSERT INTO "held" VALUES('H2LD7W','item','H2LD7W','payments',1772445600000000,1772524800000000,3,'Still held.','you named the team',NULL,'U1LEAD','home',X'0404040404040404040404040404040404040404040404040404040404040404');
+INSERT INTO "held" VALUES('A2','answer','K7QX2M','payments',1772445600000000,1772524800000000,3,7200000000,86400000000,15552000000000,'And again today.','',NULL,NULL,NULL,NULL);
+INSERT INTO "held" VALUES('H2LD7W','item','H2LD7W','payments',1772445600000000,1772524800000000,3,7200000000,86400000000,15552000000000,'Still held.','you named the team',NULL,'U1LEAD','home',X'0404040404040404040404040404040404040404040404040404040404040404');
 CREATE TABLE items (
 	id TEXT NOT NULL, 
 	team TEXT NOT NULL, 
@@ -175,6 +178,7 @@ CREATE INDEX ix_outbox_item ON outbox (item) WHERE kind <> 'card';
 CREATE INDEX ix_items_way_back ON items (way_back, tag, waiting_since) WHERE tag IS NOT NULL;
 CREATE INDEX ix_items_signed ON items (signed_by, waiting_since) WHERE signed_by IS NOT NULL;
 CREATE INDEX ix_items_to_erase ON items (erase_at) WHERE erase_at IS NOT NULL;
+CREATE INDEX ix_items_left_out ON items (state) WHERE left_out IS NOT NULL;
 CREATE INDEX ix_held_item ON held (item) WHERE kind <> 'item';
 CREATE INDEX ix_answers_item ON answers (item);
 DELETE FROM "sqlite_sequence";
