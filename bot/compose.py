@@ -125,9 +125,6 @@ async def run(
                 # What was loaded to start stays until the end: a collection need not look through it again each time.
                 gc.collect()
                 gc.freeze()
-                # Each submission makes some hundred objects that need no collection: looking through the young ones
-                # every 700, as Python does by itself, took a twentieth of its time.
-                gc.set_threshold(10_000, 20, 20)
                 if ready is not None:
                     ready(running.web.port)
                 await supervisor.wait()

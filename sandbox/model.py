@@ -40,8 +40,8 @@ class Person:
         profile: dict[str, Any] = {
             "real_name": self.real_name,
             "real_name_normalized": self.real_name,
-            "display_name": self.name,
-            "display_name_normalized": self.name,
+            "display_name": "",  # nobody here has chosen one, so that they go by their real names
+            "display_name_normalized": "",
             "title": self.title,
             "status_text": "",
             "status_emoji": "",

@@ -190,6 +190,12 @@ class Store(Protocol):
     async def alert(self, *, people: Sequence[str], words: str, now: datetime) -> None:
         """Queue an ALERT for each person."""
 
+    async def settle(self, *, now: datetime, rows_after: datetime, reminders_after: datetime) -> None:
+        """Make due at `now` every row of the outbox, and reminder of a waiting item, that is due later than these.
+
+        They were set while a clock was wrong; the ladder then says anew when a reminder is due.
+        """
+
     async def release_claims(self) -> None:
         """Release every claim: for the start of a process that knows it is the only one."""
 

@@ -14,6 +14,7 @@ from bot.usecases.know_people import refresh_people
 from bot.usecases.refresh_groups import refresh_groups
 from bot.usecases.release import Releases
 from bot.usecases.remind import remind_due
+from bot.usecases.settle_times import settle_times
 
 RELEASE_EVERY = timedelta(seconds=1)
 REMIND_EVERY = timedelta(seconds=1)
@@ -55,12 +56,15 @@ class Sweeps:
     async def forget(self) -> None:
         """Forget who did how much on a day that is over; erase words, and end ways back, whose time is over.
 
+        What a wrong clock has put off for too long becomes due.
+
         Of the latter nothing while the clock has just jumped: it could not be undone.
         """
         # first, since it needs no store that could fail
         self.identity.rate.tidy()
         self.identity.tries.tidy()
         now = self.clock()
+        await settle_times(store=self.store, organisation=self.current.organisation, now=now)
         if not self.steady.believed(now):
             await self.store.scrub()
             return

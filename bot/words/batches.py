@@ -5,8 +5,9 @@ The chances are the project's own simulations of somebody who knows who opened t
 
 from datetime import datetime, timedelta
 
-from bot.words.protection import AT_ONCE, MEASURED
+from bot.words.protection import AT_ONCE, MEASURED, WEAKER
 
+_BATCHES = {**WEAKER, **MEASURED}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -46,19 +47,16 @@ def goes_out(batch: datetime, until: datetime, *, now: datetime, zone: str, at_l
 def now_costs(at_least: int) -> str:
     """Say the same as `chances` in the 75 characters that an option has."""
     size = _measured(at_least)
-    said = f"Whoever saw you open this guesses right {AT_ONCE} times in 100"
-    return f"{said}; in a batch, {MEASURED[size]}." if size else f"{said}."
+    return f"Whoever saw you open this guesses right {AT_ONCE} times in 100; in a batch, {_BATCHES[size]}."
 
 
 def chances(at_least: int) -> str:
     """Say what is known about the chance to be named at once, and in a batch of `at_least` authors."""
     size = _measured(at_least)
     said = f"Somebody who saw that you opened this names you in {AT_ONCE} of 100 cases"
-    if size is None:
-        return f"{said}; a batch of fewer than {min(MEASURED)} people protects little better."
-    return f"{said}; in a batch of at least {size} in {MEASURED[size]}."
+    return f"{said}; in a batch of at least {size} in {_BATCHES[size]}."
 
 
-def _measured(at_least: int) -> int | None:
-    """Return the largest batch that was measured and is no larger than this one."""
-    return max((size for size in MEASURED if size <= at_least), default=None)
+def _measured(at_least: int) -> int:
+    """Return the largest batch that was measured and is no larger than this one, which is at least 1."""
+    return max(size for size in _BATCHES if size <= at_least)

@@ -138,10 +138,11 @@ async def _take(deps: Deps, body: Body, carried: Carried, draft: Draft, *, words
 
 
 def _confirmed(deps: Deps, draft: Draft, taken: Taken) -> Answer:
-    deps.wake()
-    # What is held is counted when its batch goes out, or the counter would tell when it came.
-    if taken.held is None and draft.left_out is None:
-        deps.meter.count("feedback_taken")
+    if taken.held is None:
+        deps.wake()
+        # What is held is counted when its batch goes out, or the counter would tell when it came.
+        if draft.left_out is None:
+            deps.meter.count("feedback_taken")
     return update(
         confirmation(
             taken,

@@ -9,13 +9,16 @@ It does the same after something was held: SQLite fills a page from its end what
 which came first. This is noted in memory alone (`storage.sqlite.scrub`), since every submission would wait for it.
 """
 
+from datetime import datetime
 from enum import IntEnum
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot.core.item import State
 from storage.held_rows import HELD
 from storage.operation import Operation, Parameters, Step
-from storage.schema import held, pulse
+from storage.rows import micros
+from storage.schema import held, items, outbox, pulse
 
 
 class Untidy(IntEnum):
@@ -32,6 +35,20 @@ LEFT_TO_DO = select(pulse.c.untidy)
 ALL_HELD = select(*HELD).order_by(held.c.id)
 EMPTY_HELD = delete(held)
 INSERT_HELD = insert(held).values({column.name: bindparam(column.name) for column in HELD})
+
+
+SEND_NOW = update(outbox).values(due_at=bindparam("now")).where(outbox.c.due_at > bindparam("then"))
+LOOK_NOW = (
+    update(items)
+    .values(nudge_at=bindparam("now"))
+    .where(items.c.state == State.WAITING.value, items.c.nudge_at > bindparam("then"))
+)
+
+
+def settle(*, now: datetime, rows_after: datetime, reminders_after: datetime) -> Operation[None]:
+    """Make due now what is due so late that a clock was wrong when it was set."""
+    yield Step(SEND_NOW, {"now": micros(now), "then": micros(rows_after)})
+    yield Step(LOOK_NOW, {"now": micros(now), "then": micros(reminders_after)})
 
 
 def note(level: Untidy) -> Operation[None]:

@@ -37,6 +37,7 @@ from storage.operations import (
     reminders,
     retention,
     teams,
+    tidying,
     ways_back,
 )
 from storage.sqlite.connection import Connection, connect
@@ -214,6 +215,9 @@ class SqliteStore:
 
     async def alert(self, *, people: Sequence[str], words: str, now: datetime) -> None:
         await self._writer.write(outbox.alert(people=people, words=words, now=now))
+
+    async def settle(self, *, now: datetime, rows_after: datetime, reminders_after: datetime) -> None:
+        await self._writer.write(tidying.settle(now=now, rows_after=rows_after, reminders_after=reminders_after))
 
     async def release_claims(self) -> None:
         await self._writer.write(outbox.release_claims())

@@ -61,6 +61,13 @@ class Person:
     async def goes_to(self, channel: str) -> None:
         await self.page.goto(f"{self.address}as/{self.person}/c/{channel}")
 
+    async def goes_home(self) -> None:
+        """Open the app's Home."""
+        await self.page.goto(f"{self.address}as/{self.person}/app")
+
+    async def reads_direct_messages(self) -> None:
+        await self.page.goto(f"{self.address}as/{self.person}/messages")
+
     async def types(self, text: str) -> None:
         await self.page.get_by_role("textbox", name="Message").fill(text)
         await self.page.get_by_role("button", name="Send", exact=True).first.click()
@@ -74,6 +81,20 @@ class Person:
 
     async def skips_ahead(self, label: str) -> None:
         await self.page.get_by_role("button", name=f"Skip ahead {label}").click()
+
+    async def does(self, button: str) -> None:
+        """Press a button of the form in front."""
+        await self.dialog.last.get_by_role("button", name=button, exact=True).click()
+
+    async def closes_everything(self) -> None:
+        while await self.dialog.count():
+            await self.page.get_by_label("Close this form").last.click()
+            await self.page.wait_for_timeout(100)
+
+    async def waits_for_the_batch(self) -> None:
+        """Skip past the next batch, which a newcomer would wait for: 15 s in the demo."""
+        await self.closes_everything()
+        await self.skips_ahead("1 h")
 
     async def sees(self, text: str) -> None:
         await expect(self.page.locator("article").get_by_text(text).first).to_be_visible(timeout=15_000)

@@ -23,6 +23,7 @@ async def test_from_feedback_to_the_end_of_the_nudging(tmp_path: Path) -> None:
         await ana.dialog.get_by_role("button", name="Send").click()
         await expect(ana.dialog).to_contain_text("Thank you")
         await ana.screenshot("2-confirmed")
+        await ana.waits_for_the_batch()
 
         ben = await Person.sits_down(browser, address, "U0BEN")
         await ben.goes_to("C0PAYMENTS")
@@ -64,6 +65,7 @@ async def test_a_leader_asks_to_hear_more_and_everything_is_still_there_after_a_
             await leo.screenshot("6-the-team-is-shown-before-anything-is-sent")
             await leo.dialog.get_by_role("button", name="Send").click()
             await expect(leo.dialog).to_contain_text("Thank you")
+            await leo.waits_for_the_batch()
 
             gita = await Person.sits_down(browser, address, "U0GITA", color_scheme="dark")
             await gita.goes_to("C0MOBILE")
@@ -90,7 +92,7 @@ async def test_somebody_who_does_not_lead_the_team_is_told_so_kindly(tmp_path: P
         await ana.types("/feedback refunds take three weeks")
         await ana.dialog.get_by_role("button", name="Send").click()
         await expect(ana.dialog).to_contain_text("Thank you")
-        await ana.page.keyboard.press("Escape")
+        await ana.waits_for_the_batch()
         await ana.article("three weeks").get_by_role("button", name="Acknowledge").click()
         await expect(ana.dialog).to_contain_text("lead")
         await ana.screenshot("9-not-a-leader")

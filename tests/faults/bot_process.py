@@ -89,15 +89,16 @@ class BotProcess:
         self._process.send_signal(signal.SIGKILL)
         await self._process.wait()
 
-    async def outbox_is_empty(self) -> None:
-        """Return once everything that was to be sent is sent."""
-        while self._rows():
+    async def everything_is_sent(self) -> None:
+        """Return once nothing is held any more, and everything that was to be sent is sent."""
+        while self.rows("held") or self.rows("outbox"):
             await asyncio.sleep(0.1)
 
-    def _rows(self) -> int:
+    def rows(self, table: str) -> int:
+        """How many rows a table of its database has."""
         connection = sqlite3.connect(self.database, timeout=5)
         try:
-            [(rows,)] = connection.execute("SELECT count(*) FROM outbox").fetchall()
+            [(rows,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
         finally:
             connection.close()
         return int(rows)

@@ -17,14 +17,19 @@ pytestmark = pytest.mark.faults
 
 SUBMISSIONS = 1000
 KILLS = 20
-AUTHORS = 16
+WRITING = 16
+"""How many forms are open at once."""
+
+PEOPLE = 200
+"""Nobody may send more than 10 an hour, so the thousand are from many."""
+
 TEAMS = 40
 ROOT = Path(__file__).parents[2]
 
 
 def _organisation() -> dict[str, Any]:
     people = [{"id": "U0LEAD", "name": "lead", "real_name": "Lead"}]
-    people += [{"id": f"U0A{n:02}", "name": f"author{n}", "real_name": f"Author {n}"} for n in range(AUTHORS)]
+    people += [{"id": f"U0A{n:03}", "name": f"author{n}", "real_name": f"Author {n}"} for n in range(PEOPLE)]
     channels = [{"id": "C0GENERAL", "name": "general", "members": "everyone", "is_general": True}]
     channels += [{"id": f"C0T{n:02}", "name": f"t{n:02}", "members": "everyone", "bot": True} for n in range(TEAMS)]
     return {
@@ -35,10 +40,9 @@ def _organisation() -> dict[str, Any]:
 
 
 def _teams_file() -> str:
+    defaults = "defaults: {working_hours: always, anonymous: {release_every: 1s, at_least: 1, hold_at_most: 1s}}"
     teams = [f"  - {{key: t{n:02}, name: Team {n:02}, channel: C0T{n:02}, leaders: [U0LEAD]}}" for n in range(TEAMS)]
-    return "\n".join(["fallback: {channel: C0GENERAL, leaders: [U0LEAD]}", "teams:", *teams]).replace(
-        "C0GENERAL", "C0T00"
-    )
+    return "\n".join([defaults, "fallback: {channel: C0T00, leaders: [U0LEAD]}", "teams:", *teams])
 
 
 class Authors:
@@ -50,13 +54,13 @@ class Authors:
         self.allowed = 0
         self.confirmed: set[int] = set()
 
-    async def work(self, person: str) -> None:
+    async def work(self) -> None:
         while self.next < SUBMISSIONS:
             if self.next >= self.allowed:
                 await asyncio.sleep(0.02)
                 continue
             number, self.next = self.next, self.next + 1
-            await self._give(person, number)
+            await self._give(f"U0A{number % PEOPLE:03}", number)
             self.confirmed.add(number)
 
     async def _give(self, person: str, number: int) -> None:
@@ -84,7 +88,7 @@ async def test_what_was_confirmed_arrives_however_often_the_process_is_killed(
     (tmp_path / "teams.yml").write_text(_teams_file())
     async with serve(sandbox), BotProcess(sandbox, tmp_path, rate=100.0) as bot:
         authors = Authors(sandbox)
-        writing = [asyncio.create_task(authors.work(f"U0A{n:02}")) for n in range(AUTHORS)]
+        writing = [asyncio.create_task(authors.work()) for _ in range(WRITING)]
         for kill in range(KILLS):
             authors.allowed = (kill + 1) * SUBMISSIONS // (KILLS + 1)
             await asyncio.sleep(dice.uniform(0.05, 0.6))
@@ -93,7 +97,7 @@ async def test_what_was_confirmed_arrives_however_often_the_process_is_killed(
         authors.allowed = SUBMISSIONS
         async with asyncio.timeout(120):
             await asyncio.gather(*writing)
-            await bot.outbox_is_empty()
+            await bot.everything_is_sent()
         arrived = Counter(
             int(found.group(1))
             for channel in sandbox.world.channels
@@ -101,7 +105,9 @@ async def test_what_was_confirmed_arrives_however_often_the_process_is_killed(
             if message.thread_ts is None
             and (found := re.search(r"Sentence number (\d+)\.", json.dumps(message.blocks)))
         )
+        stored = bot.rows("items")
     assert authors.confirmed == set(range(SUBMISSIONS))
+    assert stored == SUBMISSIONS, "each is stored once, however often its form was sent"
     missing = authors.confirmed - set(arrived)
     twice = sum(1 for times in arrived.values() if times > 1)
     record_property("arrived_twice", twice)

@@ -192,7 +192,7 @@ async def test_it_is_sent_now_and_the_receipt_stays_on_the_screen(stage: Stage, 
     assert "It is on its way now." in texts(shown)
     assert receipt_in(shown) == receipt_in(view)
     assert not has(shown, ids.HELD_SEND_NOW)
-    assert stage.woken == 2
+    assert stage.woken == 1
 
 
 async def test_both_ask_first_and_say_what_they_cost(stage: Stage) -> None:

@@ -55,7 +55,9 @@ async def test_a_tie_asks_and_keeps_the_words(town: Town) -> None:
     [picker] = [block["block_id"] for block in form.blocks if block["block_id"].startswith("team")]
     offered = await town.act.suggestions("U0ANA", form.id, picker, "team", "workp")
     assert offered[0]["value"] == "workplace"
-    await town.act.submit("U0ANA", form.id, {"team": "workplace"})
+    await town.act.press("U0ANA", "team", view_id=form.id, value="workplace")
+    await town.until(lambda: "Goes to Workplace" in town.readable(town.act.modal("U0ANA")))
+    await town.act.submit("U0ANA", form.id)
     await town.message_with("#workplace", "desk nor the card")
 
 

@@ -4,36 +4,37 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from bot import compose
 from bot.core.organisation import Organisation
+from bot.core.release import next_time
 from bot.ports import Store
-from bot.process.settings import Settings, fixed_settings
-from sandbox import Delivery, Sandbox, serve
+from sandbox import Delivery, Sandbox
 from sandbox.acting import People
 from sandbox.model import Message
 from sandbox.views import View
-from storage.open import open_store
-
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "sandbox" / "sample"
-Mode = Literal["http", "socket"]
-KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
+from tests.journeys.running import BotClock, Running
 
 
 @dataclass(kw_only=True)
 class Town:
-    """The sandbox with the bot connected to it; `store` reads the bot's own database."""
+    """The sandbox with the bot connected to it; `store` reads the bot's own database.
+
+    `teams` is the file that the bot applies when it starts, and `clock` is what it takes for the time.
+    """
 
     sandbox: Sandbox
     store: Store
     folder: Path
+    teams: Path
+    clock: BotClock
     organisation: Organisation
+    bot: AsyncExitStack
+    start: Running
 
     @property
     def act(self) -> People:
@@ -50,7 +51,7 @@ class Town:
         """Wait until a sweep has passed and the outbox is empty."""
         await asyncio.sleep(1.2)
         deadline = asyncio.get_running_loop().time() + 12
-        while (await self.store.counts())["outbox_rows"]:
+        while await self.store.lanes():
             assert asyncio.get_running_loop().time() < deadline, "the outbox does not empty"
             await asyncio.sleep(0.05)
 
@@ -65,15 +66,33 @@ class Town:
     async def until_queued(self) -> None:
         """Wait until a sweep has passed and something waits in the outbox."""
         await asyncio.sleep(1.2)
-        assert (await self.store.counts())["outbox_rows"]
+        assert await self.store.lanes()
+
+    @asynccontextmanager
+    async def stopped(self) -> AsyncIterator[None]:
+        """Stop the bot for the length of the block, and start it again."""
+        await self.bot.aclose()
+        yield
+        await self.bot.enter_async_context(self.start())
 
     def now(self) -> datetime:
         return self.sandbox.clock.now()
+
+    def skip_past_a_batch(self, team: str = "payments") -> None:
+        """Skip to just after one of the team's fixed times, so that none comes while a test writes."""
+        found = self.organisation.team(team)
+        assert found is not None
+        self.skip(seconds=(next_time(found.policy, self.now()) - self.now()).total_seconds() + 1)
 
     def skip(self, *, hours: float = 0, seconds: float = 0) -> None:
         self.sandbox.clock.skip(hours * 3600 + seconds)
 
     # what people see
+
+    async def modal_of(self, person: str, callback_id: str) -> View:
+        """Wait for the modal in front of them to be this one."""
+        await self.until(lambda: (view := self.act.modal(person)) is not None and view.callback_id == callback_id)
+        return await self.modal(person)
 
     async def modal(self, person: str) -> View:
         seen: list[View] = []
@@ -192,7 +211,8 @@ class Town:
     def traces_of(self, person: str) -> list[str]:
         """Where the person's id, handle, e-mail or conversation with the bot is left, in some encodings.
 
-        Looks into the bot's files and its calls to Slack. The id of the conversation names the person, too.
+        Looks into the bot's files and its calls to Slack, those aside that put their own Home before them. The id of
+        the conversation names the person, too.
         """
         who = self.sandbox.world.people[person]
         needles: list[bytes] = []
@@ -207,59 +227,7 @@ class Town:
         calls = [
             request.method
             for request in self.sandbox.requests
-            if any(needle in json.dumps(request.args).encode() for needle in needles)
+            if request.method != "views.publish"
+            and any(needle in json.dumps(request.args).encode() for needle in needles)
         ]
         return found + calls
-
-
-def settings_for(sandbox: Sandbox, mode: Mode, folder: Path) -> Settings:
-    """What an operator would have set to connect the bot to this sandbox."""
-    way_in = {"SLACK_APP_TOKEN": sandbox.app_token} if mode == "socket" else {}
-    return fixed_settings(
-        {
-            "SLACK_BOT_TOKEN": sandbox.bot_token,
-            "SLACK_SIGNING_SECRET": sandbox.signing_secret,
-            "SLACK_API_URL": f"{sandbox.base_url}/api/",
-            "TMM_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
-            "TMM_SECRET_KEY": KEY,
-            "TMM_TEAMS_FILE": str(SAMPLE / "teams.yml"),
-            "TMM_PORT": "0",
-            **way_in,
-        }
-    )
-
-
-@asynccontextmanager
-async def running_bot(sandbox: Sandbox, mode: Mode, folder: Path) -> AsyncIterator[None]:
-    """Run the production composition in this process, on the sandbox's clock, until the block ends."""
-    ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(
-        compose.run(settings_for(sandbox, mode, folder), clock=sandbox.clock.now, ready=ready.set_result)
-    )
-    await asyncio.wait({ready, running}, return_when=asyncio.FIRST_COMPLETED)
-    if running.done():
-        running.result()
-        raise AssertionError("the bot ended before it was ready")
-    if mode == "http":
-        sandbox.set_http_endpoint(f"http://127.0.0.1:{ready.result()}/slack/events")
-    try:
-        yield
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
-
-
-@asynccontextmanager
-async def town(mode: Mode, folder: Path) -> AsyncIterator[Town]:
-    """Serve a sandbox with the sample organisation and run the bot against it until the block ends."""
-    sandbox = Sandbox.create(organisation=SAMPLE / "organisation.yml", manifest=ROOT / "manifest.yml")
-    files = folder / "bot"
-    async with serve(sandbox), running_bot(sandbox, mode, files):
-        store = await open_store(f"sqlite:///{files / 'bot.db'}")
-        organisation = await store.organisation()
-        assert organisation is not None
-        try:
-            yield Town(sandbox=sandbox, store=store, folder=files, organisation=organisation)
-        finally:
-            await store.close()

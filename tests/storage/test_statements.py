@@ -67,6 +67,7 @@ SCANS = {
     "holding.DUE", "holding.AFTER",  # at the fixed times; most of what waits is what they look for
     # what waits is a day's; an index would cost each submission a page
     "ways_back.BY_RECEIPT", "ways_back.HELD_TAGS", "ways_back.HELD_TAGGED_BEFORE", "retention.NEVER_WENT_OUT",
+    "tidying.SEND_NOW",  # once a minute, of what waits to be sent
     "tidying.ALL_HELD",  # after one was deleted
     "audit.ITEMS_OF_TEAM", "audit.HELD_OF_TEAM", "audit.outbox",  # once an audit
     "teams.ERASE_SOONER",  # when somebody shortens how long words are kept
