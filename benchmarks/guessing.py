@@ -126,12 +126,6 @@ class _Replay:
         await keys.close()
         return self.right / self.judged
 
-    def _clock(self) -> datetime:
-        return self._now
-
-    def _new_key(self) -> bytes:
-        return self._random.randbytes(32)
-
     def _next_opening(self) -> _Opening:
         mean = HOURS_BETWEEN / len(self._people)
         after = self._openings[-1].at if self._openings else BEGIN

@@ -72,15 +72,6 @@ def everything_entered(view: View) -> dict[str, dict[str, Any]]:
     return found
 
 
-def shown_first(view: View, action_id: str) -> str | None:
-    """Return the text that an input of a view held when it was shown, or None where it was empty or is not there."""
-    blocks = view.get("blocks")
-    for block in blocks if isinstance(blocks, list) else ():
-        if optional(block, "element", "action_id") == action_id:
-            return optional(block, "element", "initial_value")
-    return None
-
-
 def pressed(body: Body) -> dict[str, Any]:
     """Return the action of a block_actions payload (Slack sends one); raise UnreadableError where there is none."""
     actions = body.get("actions")

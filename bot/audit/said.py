@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,8 +62,3 @@ def notified(request: Request) -> bytes:
 def as_bytes(thing: object) -> bytes:
     """Return something JSON-like as it would be sent."""
     return json.dumps(thing, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
-
-
-def new_ones(things: Sequence[Any], seen: int) -> Iterator[Any]:
-    """Yield what has come since `seen` things were there."""
-    yield from things[seen:]

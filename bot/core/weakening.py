@@ -97,5 +97,7 @@ def _for_policy(before: Policy, after: Policy) -> Iterator[str]:
         yield words.minimum_channel_size(was.minimum_channel_size, is_now.minimum_channel_size)
     if WayBack.HOME in is_now.ways_back and WayBack.HOME not in was.ways_back:
         yield words.HOME_ALLOWED
+    if set(is_now.ways_back) == {WayBack.HOME} != set(was.ways_back):
+        yield words.HOME_ALONE
     if after.retention_text > before.retention_text:
         yield words.retention(written(before.retention_text), written(after.retention_text))

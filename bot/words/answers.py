@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-COMMAND = "/feedback"
-
 HELP = (
     "`/feedback` opens an empty form.\n"
     "`/feedback the export takes ten minutes` opens it with your words, and finds the team.\n"

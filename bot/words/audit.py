@@ -26,7 +26,10 @@ RELEASED = "its batch went out, after the database had failed, Slack had asked t
 NUDGED = "its leaders were reminded"
 ASKED = "a leader asked, once with a question that fishes for who it is"
 ANSWERED = "the author answered from the Home, and the answer went out"
-MUTED = "a leader paused the author, who was then refused"
+MUTED = (
+    "a leader paused the author, who was then refused; the pause was ended again before the search, since until it "
+    "ends the key store can name whoever is paused"
+)
 REPORTED = "a leader reported it, and its words went to the safety channel"
 CLOSED = "it was closed"
 RECEIPT = "an item was sent with a receipt, and acknowledged after the database had failed"

@@ -89,7 +89,6 @@ MIGRATED = "The database is at this version."
 UNCHANGED = "Nothing to change: the teams are already like this."
 LOOKING_AT_SLACK = "Looking things up in Slack"
 MIGRATING = "Bringing the database to this version"
-STARTING = "Starting"
 DEMO_ENDS = "Ctrl+C stops it; start it again and everything is still there."
 NO_MANIFEST = "manifest.yml is not where this program was installed: install it again"
 

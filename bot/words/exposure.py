@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.exposure import Situation
 from bot.core.giveaway.finding import Kind
 from bot.core.held import WayBack
-from bot.words.protection import AT_ONCE, MEASURED
+from bot.words.protection import AT_ONCE, MEASURED, WEAKER
 from bot.words.routing import listed
 
 LONGEST = 600
@@ -22,6 +22,7 @@ _WAYS_BACK = {
     WayBack.NONE: "nothing stored leads to you",
 }
 _SAW = "whoever saw you open the bot"
+_BATCHES = {2: WEAKER[2], **MEASURED}
 _SIMULATED = "cases in our simulation of 12 people"
 _STYLE = "readers may recognise how you write"
 _LINK = "the link shows which message you can see"
@@ -77,24 +78,22 @@ def _anonymous(situation: Situation) -> Iterator[str]:
 def _at_once(at_least: int) -> str:
     said = f"{_SAW} names the author in {AT_ONCE} of 100 {_SIMULATED}"
     size = _measured(at_least)
-    return f"{said}, against {MEASURED[size]} in a batch of at least {size}" if size else said
+    return f"{said}, against {_BATCHES[size]} in a batch of at least {size}" if size else said
 
 
 def _batch(at_least: int) -> str:
     size = _measured(at_least)
     if size:
         return (
-            f"{_SAW} names the author in {MEASURED[size]} of 100 {_SIMULATED} for a batch of at least {size}, and more "
+            f"{_SAW} names the author in {_BATCHES[size]} of 100 {_SIMULATED} for a batch of at least {size}, and more "
             "if time is up first"
         )
-    if at_least > 1:
-        return f"{_SAW} has few to guess among in a batch of at least {at_least}, and fewer if time is up first"
     return f"{_SAW} names the author in {AT_ONCE} of 100 {_SIMULATED} where it is alone in its batch, which may happen"
 
 
 def _measured(at_least: int) -> int | None:
     """Return the largest batch that was measured and is no larger than this one."""
-    return max((size for size in MEASURED if size <= at_least), default=None)
+    return max((size for size in _BATCHES if size <= at_least), default=None)
 
 
 def _could_have_written(count: int | None) -> str:

@@ -3,28 +3,16 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-TITLE = "Your receipt"
-SHOWN_ONCE = (
-    "These six words are shown only now, and nobody can find them again, the bot included. Keep them where you keep "
-    "what is private. Whoever has them can read the questions about your feedback and answer as its author."
-)
-WHERE = "To look for an answer, open Home, choose “I have a receipt”, and type the words."
-
 HAVE_ONE = "I have a receipt"
 LABEL = "The six words of your receipt"
 HINT = "In their order. The first four letters of each are enough; spaces, dashes and capitals do not matter."
 
 NOT_FOUND = (
     "No open feedback has this receipt. Compare the words and their order with what you kept. A receipt ends when its "
-    "feedback is closed, and 30 days after it went out."
+    "feedback is closed, 30 days after it went out, and for good should this app lose its key store."
 )
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 LONGEST_SHOWN = 20
-
-
-def numbered(words: Sequence[str]) -> str:
-    """Return the words of a receipt, one a line with its number, as they are shown to the author."""
-    return "\n".join(f"{number}. {word}" for number, word in enumerate(words, start=1))
 
 
 def wrong_number(count: int) -> str:

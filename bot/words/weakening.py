@@ -15,6 +15,9 @@ EVERYBODY = "All teams"
 
 DEFAULT_OFF = "the form starts with the author's name on; who does not look at the choice signs"
 HOME_ALLOWED = "authors may be answered in their Home, which keeps a tag of them until it is closed or 30 days are over"
+HOME_ALONE = (
+    "authors can no longer choose a way back that keeps nothing of them: only their Home, with its tag, is left"
+)
 SAFETY_CHANNEL_REMOVED = "reported feedback goes to the admins, since there is no safety channel any more"
 
 

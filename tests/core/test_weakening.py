@@ -71,6 +71,14 @@ def test_answers_in_the_home_are_weaker_than_not_allowing_them() -> None:
     assert weakened(without, anonymous(ways_back=(WayBack.NONE,))) == ()
 
 
+def test_leaving_authors_nothing_but_their_home_is_weaker_than_a_choice() -> None:
+    alone = anonymous(ways_back=(WayBack.HOME,))
+    (weaker,) = weakened(STORED, alone)
+    assert weaker.line.startswith("Payments: authors can no longer choose a way back that keeps nothing")
+    assert weakened(alone, alone) == weakened(alone, STORED) == ()
+    assert len(weakened(anonymous(ways_back=(WayBack.NONE,)), alone)) == 2
+
+
 def test_the_fallback_counts_like_a_team() -> None:
     after = replace(STORED, fallback=replace(TRIAGE, policy=Policy(anonymous=Anonymity(at_least=2))))
     assert [one.teams for one in weakened(STORED, after)] == [(FALLBACK,)]

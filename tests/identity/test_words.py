@@ -7,10 +7,6 @@ import pytest
 from bot.words import receipts as say
 
 
-def test_a_receipt_is_shown_a_word_a_line() -> None:
-    assert say.numbered(("abandon", "zoo")) == "1. abandon\n2. zoo"
-
-
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [(0.000001, "in 1 minute."), (60, "in 1 minute."), (61, "in 2 minutes."), (3600, "in 60 minutes.")],

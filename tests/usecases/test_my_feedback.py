@@ -221,6 +221,19 @@ async def test_wrong_old_and_guessed_receipts_are_told_the_same_after_the_same_w
     assert hashed == [WORDS] * 3
 
 
+async def test_a_receipt_whose_key_store_was_lost_is_told_that_this_ends_it(
+    looking: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking.add_receipt()
+
+    async def pepper_of_a_new_one() -> bytes:
+        return b"another pepper.."
+
+    monkeypatch.setattr(looking.keys, "pepper", pepper_of_a_new_one)
+    with pytest.raises(Refused, match="should this app lose its key store"):
+        await looking.with_receipt()
+
+
 async def test_tries_are_limited_with_the_time_to_wait_and_then_even_the_right_one_waits() -> None:
     looking = Looking(tries=2)
     looking.add_receipt()

@@ -40,8 +40,8 @@ def test_a_batch_that_waits_for_nobody_says_only_its_time(at_least: int, longer:
 @pytest.mark.parametrize(
     ("at_least", "said"),
     [
-        (1, "fewer than 3 people"),
-        (2, "fewer than 3 people"),
+        (1, "of at least 1 in 50."),
+        (2, "of at least 2 in 32."),
         (3, "of at least 3 in 28."),
         (4, "of at least 3 in 28."),
         (5, "of at least 5 in 27."),
@@ -51,6 +51,7 @@ def test_a_batch_that_waits_for_nobody_says_only_its_time(at_least: int, longer:
 def test_a_chance_is_only_said_where_it_was_measured(at_least: int, said: str) -> None:
     assert chances(at_least).startswith("Somebody who saw that you opened this names you in 100 of 100 cases")
     assert said in chances(at_least)
+    assert f"in a batch, {said.rsplit(maxsplit=1)[-1]}" in now_costs(at_least)
 
 
 def test_whatever_is_an_option_fits_into_one() -> None:

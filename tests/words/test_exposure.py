@@ -9,7 +9,7 @@ from bot.core.exposure import Situation, kinds
 from bot.core.giveaway import Directory, Kind, find
 from bot.core.held import WayBack
 from bot.words.exposure import LONGEST, statement
-from bot.words.protection import MEASURED
+from bot.words.protection import MEASURED, WEAKER
 
 PRIVACY = (Path(__file__).parents[2] / "docs/privacy.md").read_text(encoding="utf-8").casefold()
 
@@ -83,7 +83,8 @@ ALWAYS = {"Slack", "whoever can compel it", "this bot", "how you write"}
         (Situation(way_back=WayBack.RECEIPT), {*ALWAYS, "receipt", "six words", "batch"}),
         (Situation(way_back=WayBack.NONE), {*ALWAYS, "batch"}),
         (Situation(), {*ALWAYS, "batch"}),
-        (Situation(at_once=True, at_least=2), ALWAYS),
+        (Situation(at_once=True, at_least=1), ALWAYS),
+        (Situation(at_once=True, at_least=2), {*ALWAYS, "batch"}),
         (Situation(could_have_written=7), {*ALWAYS, "batch", "people could have written it"}),
         (Situation(left_out="ULEAD"), {*ALWAYS, "batch", "whom you leave out"}),
         (Situation(about="https://x"), {*ALWAYS, "batch", "the link"}),
@@ -103,7 +104,7 @@ def chances(situation: Situation) -> set[int]:
     ("at_least", "batch", "at_once"),
     [
         (1, {100}, {100}),
-        (2, set(), {100}),
+        (2, {32}, {100, 32}),
         (3, {28}, {100, 28}),
         (4, {28}, {100, 28}),
         (5, {27}, {100, 27}),
@@ -120,7 +121,7 @@ def test_a_number_belongs_to_the_batch_that_is_named_beside_it() -> None:
         for chance, size in re.findall(
             r"(?:in|against) (\d+) .{0,60}?in a batch of at least (\d+)", statement(situation)
         ):
-            assert MEASURED.get(int(size)) == int(chance) or chance == "100"
+            assert {**WEAKER, **MEASURED}.get(int(size)) == int(chance) or chance == "100"
 
 
 def test_a_batch_is_never_promised_to_be_full() -> None:

@@ -1,6 +1,6 @@
 """What can give an author away, and where in the words it stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,6 +41,3 @@ class Finding:
 
 Spans = Iterator[tuple[int, int, Kind]]
 """Start, end and kind of what a detector sees; they may overlap."""
-
-Detector = Callable[[str], Spans]
-"""Finds one sort of thing in words of any length, in time that grows with the length and no faster."""

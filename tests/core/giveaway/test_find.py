@@ -180,6 +180,19 @@ def test_each_kind_has_its_words_and_a_placeholder_unless_it_is_advice(kind: Kin
 @pytest.mark.parametrize(
     "words",
     [
+        "since I joined in May",
+        "seit ich hier bin",
+        "seit ich im März 2021 angefangen habe",
+        "Als ich 2021 eingestellt wurde",
+    ],
+)
+def test_since_when_somebody_is_there_is_advice_in_both_languages(words: str) -> None:
+    assert [each.kind for each in find(f"Nothing works {words}.", directory=PEOPLE)] == [Kind.ROLE]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "secrets.token_urlsafe(32) is the way",
         "ruamel 0.18.17 (2025-12-17) is out",
         "licensed under MPL-2.0 or PSF-2.0",
