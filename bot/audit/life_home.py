@@ -108,7 +108,6 @@ async def _act(life: Life, card: Post) -> None:
     async with life.step(say.MUTED):
         await hands.choose(LEADER, card, f"{actions.MUTE}{item}", ids.MUTE_FORM)
         expect("still heard", true=await _refused(life))
-        await works.keys.end_mutes(team=TEAM)
     async with life.step(say.REPORTED):
         await hands.choose(OTHER_LEADER, card, f"{actions.REPORT}{item}", ids.REPORT_FORM)
         await works.settled()

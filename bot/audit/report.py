@@ -10,7 +10,10 @@ from bot.words import audit as say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`tried` stored values were tried as keys, `tried_all` where there were no more."""
+    """`tried` stored values were tried as keys, `tried_all` where there were no more.
+
+    `also` is whether backups or logs of the operator's own were searched, too.
+    """
 
     steps: tuple[Step, ...]
     searched: Searched
@@ -18,6 +21,7 @@ class Report:
     needles: int
     tried: int
     tried_all: bool
+    also: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,6 +59,8 @@ class Report:
         yield from say.looked_at(searched.places)
         yield f"{say.MISSING_TITLE}:"
         yield from (f"     {line}" for line in (say.MISSING, say.MISSING_TRACES))
+        if not self.also:
+            yield f"     {say.MISSING_ALSO}"
         yield f"{say.FOUND_TITLE}:"
         yield from (say.found(finding.place, finding.what, finding.how) for finding in self.findings)
         if not self.findings:

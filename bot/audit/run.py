@@ -111,6 +111,7 @@ async def audit(
         needles=looking.needles,
         tried=looking.tried,
         tried_all=looking.tried_all,
+        also=bool(installation.also),
     )
 
 

@@ -38,8 +38,11 @@ class KeyStore(Protocol):
     async def keys(self) -> Mapping[str, bytes]:
         """Return every item's key, by item id."""
 
-    async def destroy(self, item_ids: Collection[str]) -> int:
-        """Destroy the keys of these items; return how many there were."""
+    async def destroy(self, item_ids: Collection[str], *, with_mutes: bool = False) -> int:
+        """Destroy the keys of these items, and the mutes that were made from them; return how many keys there were.
+
+        Without `with_mutes` the mutes stay: an author who withdraws does not end what a leader has done.
+        """
 
     async def destroy_expired(self, *, now: datetime) -> int:
         """Destroy keys and mutes whose day has come; return how many."""

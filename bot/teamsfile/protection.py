@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.core.durations import written
+from bot.core.held import WayBack
 from bot.core.organisation import Policy
 from bot.words import protection as words
 
@@ -20,5 +21,7 @@ def weaker(policy: Policy) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("anonymous", "hold_at_most"), words.hold_at_most(written(chosen.hold_at_most))
     if chosen.minimum_channel_size < default.minimum_channel_size:
         yield ("anonymous", "minimum_channel_size"), words.minimum_channel_size(chosen.minimum_channel_size)
+    if chosen.ways_back == (WayBack.HOME,):
+        yield ("anonymous", "ways_back"), words.HOME_ALONE
     if policy.retention_text > Policy().retention_text:
         yield ("retention", "text"), words.retention(written(policy.retention_text))

@@ -53,7 +53,7 @@ async def erase_old(*, store: Store, keys: KeyStore, now: datetime) -> int:
     while True:
         erased = await store.erase_due(now=now, limit=BATCH)
         if erased:
-            await keys.destroy(erased)
+            await keys.destroy(erased, with_mutes=True)
         total += len(erased)
         if len(erased) < BATCH:
             break
@@ -79,7 +79,7 @@ class WaysBack:
         destroyed = 0
         if old := await self._store.ways_back_before(now - WAY_BACK_LASTS):
             await self._store.forget_ways_back(old)
-            destroyed += await self._keys.destroy(old)
+            destroyed += await self._keys.destroy(old, with_mutes=True)
         known = frozenset(await self._keys.keys())  # before the items: a key that is made in between has no item yet
         without = known - {one.item for one in await self._store.tagged()}
         if orphans := without & self._without_item:

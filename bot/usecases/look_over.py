@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.conflict import named_leaders, readers
-from bot.core.exposure import Situation, kinds
+from bot.core.exposure import Situation, as_measured, kinds
 from bot.core.giveaway import Finding, Kind, find, rewrite
 from bot.core.held import WayBack
 from bot.core.organisation import Organisation, Team
@@ -74,6 +74,9 @@ def look_over(
             way_back=way_back,
             at_once=at_once and not signed,
             at_least=policy.anonymous.at_least,
+            as_measured=as_measured(
+                release_every=policy.anonymous.release_every, hold_at_most=policy.anonymous.hold_at_most
+            ),
             could_have_written=count,
             found=kinds(found),
             left_out=left_out,
@@ -88,10 +91,10 @@ def proposal(words: str, look: Look) -> str:
 
 
 def _instead(team: Team, organisation: Organisation, people: People) -> tuple[Team, ...]:
-    """Return its parent, unless that is small too, and the fallback."""
+    """Return its parent and the fallback, each unless it is small too."""
     parent = organisation.team(team.parent) if team.parent else None
-    larger = [parent] if parent and not parent.archived and not _is_small(parent, people) else []
-    return tuple(one for one in dict.fromkeys([*larger, organisation.fallback]) if one.key != team.key)
+    wider = [one for one in (parent, organisation.fallback) if one and not one.archived and one.key != team.key]
+    return tuple(dict.fromkeys(one for one in wider if not _is_small(one, people)))
 
 
 def _is_small(team: Team, people: People) -> bool:

@@ -26,12 +26,9 @@ RELEASED = "its batch went out, after the database had failed, Slack had asked t
 NUDGED = "its leaders were reminded"
 ASKED = "a leader asked, once with a question that fishes for who it is"
 ANSWERED = "the author answered from the Home, and the answer went out"
-MUTED = (
-    "a leader paused the author, who was then refused; the pause was ended again before the search, since until it "
-    "ends the key store can name whoever is paused"
-)
+MUTED = "a leader paused the author, who was then refused"
 REPORTED = "a leader reported it, and its words went to the safety channel"
-CLOSED = "it was closed"
+CLOSED = "it was closed, and the pause ended with it"
 RECEIPT = "an item was sent with a receipt, and acknowledged after the database had failed"
 RECEIPT_WRONG = "a mistaken receipt was refused"
 RECEIPT_ANSWERED = "with the receipt it was answered"
@@ -45,6 +42,7 @@ ERASED = "all words were erased after their time"
 
 MISSING = "handing an item to another team, making it right, and the digest are not there to be audited"
 MISSING_TRACES = "traces: nothing records them"
+MISSING_ALSO = "your own backups and log files were not searched: name them with --also"
 
 NOTHING_FOUND = "nothing"
 TEAM_REMOVED = "the team and all that was about its items was removed again"

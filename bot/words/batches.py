@@ -44,16 +44,21 @@ def goes_out(batch: datetime, until: datetime, *, now: datetime, zone: str, at_l
     )
 
 
-def now_costs(at_least: int) -> str:
+def now_costs(at_least: int, *, as_measured: bool) -> str:
     """Say the same as `chances` in the 75 characters that an option has."""
-    size = _measured(at_least)
-    return f"Whoever saw you open this guesses right {AT_ONCE} times in 100; in a batch, {_BATCHES[size]}."
+    said = f"Whoever saw you open this guesses right {AT_ONCE} times in 100"
+    return f"{said}; in a batch, {_BATCHES[_measured(at_least)]}." if as_measured else f"{said}."
 
 
-def chances(at_least: int) -> str:
-    """Say what is known about the chance to be named at once, and in a batch of `at_least` authors."""
-    size = _measured(at_least)
+def chances(at_least: int, *, as_measured: bool) -> str:
+    """Say what is known about the chance to be named at once, and in a batch of `at_least` authors.
+
+    `as_measured` is whether batches leave no sooner than those that were measured (`bot.core.exposure`).
+    """
     said = f"Somebody who saw that you opened this names you in {AT_ONCE} of 100 cases"
+    if not as_measured:
+        return f"{said}; a batch protects better, the longer it waits and the more people are in it."
+    size = _measured(at_least)
     return f"{said}; in a batch of at least {size} in {_BATCHES[size]}."
 
 

@@ -66,7 +66,8 @@ def _signed(situation: Situation) -> Iterator[str]:
 def _anonymous(situation: Situation) -> Iterator[str]:
     yield _SLACK
     yield _WAYS_BACK[situation.way_back or WayBack.NONE]
-    yield _at_once(situation.at_least) if situation.at_once else _batch(situation.at_least)
+    at_least = situation.at_least if situation.as_measured else 0
+    yield _at_once(at_least) if situation.at_once else _batch(at_least, situation)
     yield _could_have_written(situation.could_have_written)
     yield _text(situation.found)
     if situation.about:
@@ -81,13 +82,15 @@ def _at_once(at_least: int) -> str:
     return f"{said}, against {_BATCHES[size]} in a batch of at least {size}" if size else said
 
 
-def _batch(at_least: int) -> str:
+def _batch(at_least: int, situation: Situation) -> str:
     size = _measured(at_least)
     if size:
         return (
             f"{_SAW} names the author in {_BATCHES[size]} of 100 {_SIMULATED} for a batch of at least {size}, and more "
             "if time is up first"
         )
+    if situation.at_least > 1:
+        return f"{_SAW} has few to guess among, as batches here leave sooner than those we measured, perhaps with one"
     return f"{_SAW} names the author in {AT_ONCE} of 100 {_SIMULATED} where it is alone in its batch, which may happen"
 
 

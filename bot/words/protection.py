@@ -13,6 +13,10 @@ MEASURED = {3: 28, 5: 27}
 WEAKER = {1: 50, 2: 32}
 """The same for batches that are smaller than the defaults have it."""
 
+HOME_ALONE = (
+    "less than the defaults: authors can choose no way back that keeps nothing of them, since the Home keeps a tag "
+    "until the item is closed or 30 days are over"
+)
 DEFAULT_OFF = "less than the defaults: who does not look at the choice signs with their name"
 
 

@@ -88,9 +88,8 @@ def _problem(text: str) -> str | None:
 
 
 def _giveaways(deps: Deps, text: str) -> tuple[Finding, ...]:
-    """Return what could tell who wrote it; what is only advice is not shown here."""
-    found = find(storable(text), directory=deps.current.people.directory)
-    return tuple(finding for finding in found if not finding.kind.is_advice)
+    """Return what could tell who wrote it, advice as well."""
+    return find(storable(text), directory=deps.current.people.directory)
 
 
 def _form(

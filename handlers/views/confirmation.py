@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.conflict import readers
+from bot.core.exposure import as_measured
 from bot.core.held import Held, WayBack
 from bot.core.organisation import Organisation, Team
 from bot.core.people import People
@@ -90,14 +91,16 @@ def _waits(held: Held, team: Team, *, now: datetime) -> list[Block]:
     return [
         section(plain(goes_out(held, team, now=now))),
         context(plain(say.UNTIL_THEN)),
-        held_buttons(at_least=held.at_least),
+        held_buttons(held),
     ]
 
 
-def held_buttons(*, at_least: int) -> Block:
+def held_buttons(held: Held) -> Block:
     """Edit, withdraw, send now; each costs what its dialog says."""
+    measured = as_measured(release_every=held.release_every, hold_at_most=held.hold_at_most)
+    costs = say_when.chances(held.at_least, as_measured=measured)
     withdraw = _confirm(say.WITHDRAW_TITLE, say.WITHDRAW_TEXT, say.WITHDRAW_YES, say.WITHDRAW_NO)
-    send_now = _confirm(say.SEND_NOW_TITLE, say_when.chances(at_least), say.SEND_NOW_YES, say.SEND_NOW_NO)
+    send_now = _confirm(say.SEND_NOW_TITLE, costs, say.SEND_NOW_YES, say.SEND_NOW_NO)
     return actions(
         button(say.EDIT, action_id=ids.HELD_EDIT),
         {**button(say.WITHDRAW, action_id=ids.HELD_WITHDRAW), "confirm": withdraw},

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.conflict import readers
+from bot.core.exposure import as_measured
 from bot.core.held import WayBack
 from bot.core.organisation import Organisation, Team
 from bot.core.people import People
@@ -97,13 +98,15 @@ def way_input(way: str, team: Team | None) -> Block:
 
 def when_input(times: Times, team: Team, *, now: datetime, at_once: bool) -> Block:
     """The next batch, with its times on the clock of the team, or now, with what that costs."""
-    zone, at_least = zone_of(team.policy), team.policy.anonymous.at_least
+    zone, anonymous = zone_of(team.policy), team.policy.anonymous
+    at_least = anonymous.at_least
+    measured = as_measured(release_every=anonymous.release_every, hold_at_most=anonymous.hold_at_most)
     here = now.astimezone(zone)
     batch, until = times.batch.astimezone(zone), times.until.astimezone(zone)
     company = say_when.company(batch, until, now=here, at_least=at_least)
     options = [
         _option(ids.BATCH, say.next_batch(say_when.first(batch, now=here, zone=zone.key)), company),
-        _option(ids.NOW, say.NOW, say_when.now_costs(at_least)),
+        _option(ids.NOW, say.NOW, say_when.now_costs(at_least, as_measured=measured)),
     ]
     chosen = ids.NOW if at_once else ids.BATCH
     return _radios(_block_id(ids.WHEN, options), ids.WHEN, say.WHEN_LABEL, options, chosen=chosen)

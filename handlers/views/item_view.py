@@ -106,7 +106,7 @@ def _buttons(entry: Entry) -> list[Block]:
     item = entry.item
     copy = button(say.COPY, action_id=ids.EXPORT_ITEM)
     if item is None:
-        return [*([held_buttons(at_least=entry.held.at_least)] if entry.held is not None else []), actions(copy)]
+        return [*([held_buttons(entry.held)] if entry.held is not None else []), actions(copy)]
     buttons: list[Part] = []
     if can_answer(entry) and entry.questions:
         buttons.append(button(say.ANSWER, action_id=ids.WRITE_ANSWER, primary=True))

@@ -17,6 +17,8 @@ DESTROY_KEY = delete(keys).where(keys.c.item == bindparam("item")).returning(key
 DESTROY_OLD_KEYS = delete(keys).where(keys.c.expires <= bindparam("today", type_=Integer)).returning(keys.c.item)
 DESTROY_OLD_MUTES = delete(mutes).where(mutes.c.until <= bindparam("today", type_=Integer)).returning(mutes.c.id)
 DESTROY_MUTES = delete(mutes).where(mutes.c.team == bindparam("team")).returning(mutes.c.id)
+KEY_OF_ITEM = select(keys.c.key).where(keys.c.item == bindparam("item")).scalar_subquery()
+DESTROY_MUTES_OF_ITEM = delete(mutes).where(mutes.c.key == KEY_OF_ITEM)
 INSERT_MUTE = insert_if_absent(mutes)
 MUTES = (
     select(mutes.c.id, mutes.c.team, mutes.c.key, mutes.c.tag, mutes.c.until)
@@ -42,10 +44,12 @@ def all_keys() -> Operation[Mapping[str, bytes]]:
     return {row[0]: row[1] for row in rows}
 
 
-def destroy(item_ids: Collection[str]) -> Operation[int]:
-    """Delete the keys of these items; return how many there were."""
+def destroy(item_ids: Collection[str], *, with_mutes: bool = False) -> Operation[int]:
+    """Delete the keys of these items, and the mutes that have the same key; return how many keys there were."""
     destroyed = 0
     for item_id in dict.fromkeys(item_ids):
+        if with_mutes:
+            yield Step(DESTROY_MUTES_OF_ITEM, {"item": item_id})
         rows = yield Step(DESTROY_KEY, {"item": item_id})
         destroyed += len(rows)
     return destroyed

@@ -67,7 +67,9 @@ class SqliteKeyStore:
     async def keys(self) -> Mapping[str, bytes]:
         return await self._read(operations.all_keys())
 
-    async def destroy(self, item_ids: Collection[str]) -> int:
+    async def destroy(self, item_ids: Collection[str], *, with_mutes: bool = False) -> int:
+        if with_mutes:
+            return await self._destroy(self._changing_mutes(operations.destroy(item_ids, with_mutes=True)))
         return await self._destroy(operations.destroy(item_ids))
 
     async def destroy_expired(self, *, now: datetime) -> int:

@@ -105,5 +105,10 @@ def test_it_runs_on_the_database_that_the_settings_name(
     said = capsys.readouterr().out
     assert words.done(words.SIGNATURE) in said
     assert "bot.keys.db" in said
+    assert words.MISSING_ALSO in said
     assert said.splitlines()[-1] == words.passed(0, 0)
-    assert main(["audit"]) == 0, "the lock is free again, and nothing is in the way"
+    (database.parent / "old.log").write_text("nothing of anybody")
+    assert main(["audit", "--also", str(database.parent / "old.log")]) == 0, (
+        "the lock is free, and nothing is in the way"
+    )
+    assert words.MISSING_ALSO not in capsys.readouterr().out

@@ -125,8 +125,11 @@ async def test_names_of_the_workspace_are_found(asking: Stage) -> None:
     assert "somebody's name" in texts(again["view"])
 
 
-async def test_advice_alone_stops_nothing(asking: Stage) -> None:
-    await send(asking, await form_of(asking), "As the only designer here I see it daily.")
+async def test_what_few_could_say_is_shown_too_before_it_is_sent(asking: Stage) -> None:
+    told = "As the only designer here I see it daily."
+    again = await send(asking, await form_of(asking), told)
+    assert "something that is true of few people" in texts(again["view"])
+    await send(asking, again["view"], told)
     assert len(asking.store.waits) == 1
 
 

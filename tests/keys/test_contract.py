@@ -95,6 +95,17 @@ async def test_the_mutes_of_one_team_can_be_ended_before_their_day(keys: KeyStor
     assert await keys.mutes(team="search", now=NOW) == (mute("M3", team="search"),)
 
 
+async def test_the_mutes_of_an_item_end_with_its_key_where_that_is_asked_for(keys: KeyStore) -> None:
+    first, second = await keys.key("A", expires=LATER), await keys.key("B", expires=LATER)
+    for name, key in (("M1", first), ("M2", first), ("M3", second)):
+        await keys.mute(replace(mute(name), key=key))
+    assert len(await keys.mutes(team="payments", now=NOW)) == 3
+    assert await keys.destroy(["A"], with_mutes=True) == 1
+    assert [one.id for one in await keys.mutes(team="payments", now=NOW)] == ["M3"]
+    assert await keys.destroy(["B"]) == 1
+    assert [one.id for one in await keys.mutes(team="payments", now=NOW)] == ["M3"]
+
+
 async def test_the_same_mute_twice_is_stored_once(keys: KeyStore) -> None:
     await keys.mute(mute())
     await keys.mute(replace(mute(), team="search"))

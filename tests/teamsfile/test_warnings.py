@@ -43,6 +43,7 @@ def test_no_admins_are_a_warning() -> None:
             "defaults.anonymous.hold_at_most: 1h is less than the default of 24h",
         ),
         ("minimum_channel_size: 5", "minimum_channel_size: 2", "a blind guess is right 1 time in 2"),
+        ("at_least: 3", "ways_back: [home]", "authors can choose no way back that keeps nothing of them"),
         ("default: true", "default: false", "who does not look at the choice signs with their name"),
         ("text: 180d", "text: 365d", "defaults.retention.text: 365d is more than the default of 180d"),
     ],

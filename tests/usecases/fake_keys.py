@@ -33,8 +33,10 @@ class FakeKeys:
         self._called("keys")
         return dict(self.made)
 
-    async def destroy(self, item_ids: Collection[str]) -> int:
+    async def destroy(self, item_ids: Collection[str], *, with_mutes: bool = False) -> int:
         self._called("destroy")
+        keys = {self.made[item_id] for item_id in item_ids if item_id in self.made} if with_mutes else set()
+        self.muted = {mute.id: mute for mute in self.muted.values() if mute.key not in keys}
         there = [item_id for item_id in set(item_ids) if item_id in self.made]
         for item_id in there:
             self._drop(item_id)

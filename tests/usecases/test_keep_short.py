@@ -248,6 +248,17 @@ async def test_after_closing_nothing_that_is_left_finds_the_author(keeping: Keep
     assert await keeping.found(keys=stolen) == []
 
 
+async def test_a_pause_ends_when_its_item_is_closed_and_not_when_its_author_withdraws(keeping: Keeping) -> None:
+    keeping.add()
+    week = NOW.date() + timedelta(days=7)
+    for item_id in ("K7QX-2M", "BBBB-BB"):
+        key = await keeping.keys.key(item_id, expires=NOW.date() + timedelta(days=60))
+        await keeping.keys.mute(Mute(id=item_id, team="payments", key=key, tag=b"t" * 32, until=week))
+    await keeping.keys.destroy(["BBBB-BB"])
+    await close(store=keeping.port(), keys=cast(KeyStore, keeping.keys), item_id="K7QX-2M", because="done", now=NOW)
+    assert list(keeping.keys.muted) == ["BBBB-BB"]
+
+
 async def test_what_has_ended_is_not_closed_again(keeping: Keeping) -> None:
     keeping.add(state=State.WITHDRAWN)
     with pytest.raises(IllegalTransition):

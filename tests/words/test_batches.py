@@ -1,5 +1,6 @@
 """Times of batches in words, and what it costs not to wait for them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -49,15 +50,18 @@ def test_a_batch_that_waits_for_nobody_says_only_its_time(at_least: int, longer:
     ],
 )
 def test_a_chance_is_only_said_where_it_was_measured(at_least: int, said: str) -> None:
-    assert chances(at_least).startswith("Somebody who saw that you opened this names you in 100 of 100 cases")
-    assert said in chances(at_least)
-    assert f"in a batch, {said.rsplit(maxsplit=1)[-1]}" in now_costs(at_least)
+    at_once = "Somebody who saw that you opened this names you in 100 of 100 cases"
+    assert chances(at_least, as_measured=True).startswith(at_once)
+    assert said in chances(at_least, as_measured=True)
+    assert f"in a batch, {said.rsplit(maxsplit=1)[-1]}" in now_costs(at_least, as_measured=True)
+    for unmeasured in (chances(at_least, as_measured=False), now_costs(at_least, as_measured=False)):
+        assert re.findall(r"\d+", unmeasured.replace("100", "")) == []
 
 
 def test_whatever_is_an_option_fits_into_one() -> None:
     texts = [text for way in form.WAYS.values() for text in way]
     texts += [form.REWRITE_MEANS, form.AS_THEY_ARE_MEANS, form.LEAVE_OUT_NOBODY]
-    texts += [now_costs(number) for number in range(1, 60)]
+    texts += [now_costs(number, as_measured=measured) for number in range(1, 60) for measured in (True, False)]
     names = ["Ana", "x" * 200, "Ana Maria Magdalena von und zu Hohenstein-Oberland"]
     texts += [form.leave_out(name) for name in names]
     texts += [form.leave_out_means([one] * 5, other) for one, other in product(names, names)]
@@ -67,7 +71,9 @@ def test_whatever_is_an_option_fits_into_one() -> None:
 
 
 def test_dialogs_fit_into_slacks() -> None:
-    assert max(len(chances(number)) for number in range(1, 60)) <= 300
+    assert (
+        max(len(chances(number, as_measured=measured)) for number in range(1, 60) for measured in (True, False)) <= 300
+    )
     assert len(sent.WITHDRAW_TEXT) <= 300
     for label in (sent.WITHDRAW_YES, sent.WITHDRAW_NO, sent.SEND_NOW_YES, sent.SEND_NOW_NO):
         assert len(label) <= 30

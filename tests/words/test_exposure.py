@@ -1,13 +1,15 @@
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from bot.core.exposure import Situation, kinds
+from bot.core.exposure import Situation, as_measured, kinds
 from bot.core.giveaway import Directory, Kind, find
 from bot.core.held import WayBack
+from bot.core.organisation import Anonymity
 from bot.words.exposure import LONGEST, statement
 from bot.words.protection import MEASURED, WEAKER
 
@@ -114,6 +116,21 @@ def chances(situation: Situation) -> set[int]:
 def test_only_chances_that_were_measured_are_told(at_least: int, batch: set[int], at_once: set[int]) -> None:
     assert chances(Situation(at_least=at_least)) == batch
     assert chances(Situation(at_least=at_least, at_once=True)) == at_once
+
+
+@pytest.mark.parametrize("at_least", [2, 3, 9])
+def test_where_batches_leave_sooner_than_those_that_were_measured_there_is_no_number_of_theirs(at_least: int) -> None:
+    assert chances(Situation(at_least=at_least, as_measured=False)) == set()
+    assert chances(Situation(at_least=at_least, as_measured=False, at_once=True)) == {100}
+    assert "leave sooner than those we measured" in statement(Situation(at_least=at_least, as_measured=False))
+
+
+def test_batches_are_as_measured_from_the_defaults_on() -> None:
+    default = Anonymity()
+    assert as_measured(release_every=default.release_every, hold_at_most=default.hold_at_most)
+    second = timedelta(seconds=1)
+    assert not as_measured(release_every=default.release_every - second, hold_at_most=default.hold_at_most)
+    assert not as_measured(release_every=default.release_every, hold_at_most=default.hold_at_most - second)
 
 
 def test_a_number_belongs_to_the_batch_that_is_named_beside_it() -> None:
