@@ -95,9 +95,8 @@ class _Replay:
     async def run(self, keys_url: str) -> float:
         """Return the share of items whose author the attacker names."""
         keys = await open_keys(keys_url)
-        clock = lambda: self._now  # noqa: E731
         unlimited = RateLimit(
-            clock=clock, most=10**6, within=timedelta(hours=1), new_key=lambda: self._random.randbytes(32)
+            clock=self._clock, most=10**6, within=timedelta(hours=1), new_key=lambda: self._random.randbytes(32)
         )
         authors = Authors(self._random.randbytes(32))
         identity = Identity(keys=keys, authors=authors, rate=unlimited, tries=unlimited)
@@ -125,6 +124,9 @@ class _Replay:
                 await self._judge_released(look)
         await keys.close()
         return self.right / self.judged
+
+    def _clock(self) -> datetime:
+        return self._now
 
     def _next_opening(self) -> _Opening:
         mean = HOURS_BETWEEN / len(self._people)

@@ -25,7 +25,7 @@ from bot.identity.authors import Authors
 from bot.identity.identity import Identity
 from bot.identity.rate_limit import RateLimit
 from bot.identity.tags import tag_of
-from bot.ports import Clock, KeyStore, Store
+from bot.ports import KeyStore, Store
 from handlers.deps import Deps
 from handlers.listeners.home_opened import home_opened
 from handlers.screen import publish
@@ -100,21 +100,24 @@ def _fill(database: Path, keys: Path) -> str:
     return str(rows[OPEN - 1]["id"])
 
 
+def _clock() -> datetime:
+    return NOW
+
+
 def _deps(store: Store, keys: KeyStore) -> Deps:
-    clock: Clock = lambda: NOW  # noqa: E731
-    limit = RateLimit(clock=clock, most=20, within=timedelta(hours=1), new_key=lambda: _random.randbytes(32))
+    limit = RateLimit(clock=_clock, most=20, within=timedelta(hours=1), new_key=lambda: _random.randbytes(32))
     return Deps(
         store=store,
         identity=Identity(keys=keys, authors=Authors(_random.randbytes(32)), rate=limit, tries=limit),
         current=Current(_organisation()),
-        clock=clock,
+        clock=_clock,
         signer=Signer(_random.randbytes(32)),
         new_item_id=lambda: new_item_id(_random.randbytes),
         new_token=lambda: _random.randbytes(8).hex(),
         new_secret=lambda: _random.randbytes(9),
         wake=lambda: None,
         meter=_NoMeter(),
-        stash=Stash(clock=clock, new_token=lambda: _random.randbytes(8).hex()),
+        stash=Stash(clock=_clock, new_token=lambda: _random.randbytes(8).hex()),
     )
 
 

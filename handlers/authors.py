@@ -6,9 +6,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StoreFailure
 from bot.usecases.my_feedback import Entry, Mine, my_feedback
+from bot.words import author as say
 from handlers.deps import Deps
-from handlers.payloads import View, optional, required
-from handlers.screen import publish
+from handlers.payloads import Body, View, optional, required, view_of
+from handlers.screen import publish, tell
 from handlers.signer import ForgedError
 from handlers.views import ids
 from handlers.views.home import home
@@ -33,6 +34,15 @@ def capability(deps: Deps, view: View) -> Capability:
     if item is None:
         raise ForgedError
     return Capability(item=item, home=carried.get("home") is True)
+
+
+async def whose(deps: Deps, body: Body, client: AsyncWebClient) -> Capability | None:
+    """Return whose the view is that was pressed in; None, and it is said, where nothing shows who may do this."""
+    try:
+        return capability(deps, view_of(body))
+    except ForgedError:
+        await tell(client, body, say.NOT_OURS_BUTTON)
+        return None
 
 
 async def mine_of(deps: Deps, body: object) -> Mine:

@@ -81,6 +81,12 @@ def pressed(body: Body) -> dict[str, Any]:
     return action
 
 
+def page_number(body: Body) -> int:
+    """Return the number in the value of the button that was pressed, 0 where it is none or has over five digits."""
+    value = optional(pressed(body), "value") or ""
+    return int(value) if value.isdecimal() and len(value) < 6 else 0
+
+
 def input_block(view: View, *, near: str) -> str | None:
     """Return the id of an input block that can show an error: the one whose id starts with `near`, or the first."""
     blocks = view.get("blocks")

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.core.held import Held
-from bot.core.organisation import Policy
+from bot.core.held import Held, HeldKind, WayBack
+from bot.core.organisation import Policy, Team
 from bot.core.working_hours import zone_of
 
 DAY = timedelta(days=1)
@@ -60,6 +60,41 @@ def times(policy: Policy, now: datetime) -> Times:
     and nothing waits longer than `hold_at_most` unless its first batch is further away.
     """
     return _from_batch(policy, next_time(policy, now), policy.anonymous.hold_at_most - policy.anonymous.release_every)
+
+
+def hold(
+    kind: HeldKind,
+    held_id: str,
+    team: Team,
+    *,
+    item: str,
+    now: datetime,
+    words: str = "",
+    why: str = "",
+    about: str | None = None,
+    left_out: str | None = None,
+    way_back: WayBack | None = None,
+) -> Held:
+    """Return what is taken at `now`, with the times and the promise of its team's policy; its tag is still to come."""
+    policy = team.policy
+    when = times(policy, now)
+    return Held(
+        id=held_id,
+        kind=kind,
+        item=item,
+        team=team.key,
+        batch=when.batch,
+        until=when.until,
+        at_least=policy.anonymous.at_least,
+        release_every=policy.anonymous.release_every,
+        hold_at_most=policy.anonymous.hold_at_most,
+        keep_for=policy.retention_text,
+        words=words,
+        why=why,
+        about=about,
+        left_out=left_out,
+        way_back=way_back,
+    )
 
 
 def group_of(held: Held) -> tuple[str, str | None]:

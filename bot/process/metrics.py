@@ -29,7 +29,7 @@ class Metrics:
 
     def __init__(self) -> None:
         # or `tmm_…_created` tells, to the microsecond, when something was first counted
-        disable_created_metrics()  # type: ignore[no-untyped-call]
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # not annotated there
         self._registry = CollectorRegistry()
         # No ProcessCollector: a receipt takes 0.1 s to hash, so CPU time and memory tell when one was made, and by it
         # that somebody who was seen to open the bot chose a receipt.

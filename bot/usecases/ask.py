@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.core.item import ENDED, Question
 from bot.core.organisation import Organisation
-from bot.core.slack_text import is_blank
-from bot.core.what_people_write import is_too_long, storable
+from bot.core.what_people_write import storable
 from bot.errors import Refused
 from bot.ports import Acknowledgement, Store
 from bot.usecases.acknowledge import item_for
+from bot.usecases.check_text import check_text
 from bot.words import form as words_of_the_form
 
 
@@ -28,10 +28,7 @@ async def ask(
     `fishes` is whether it may ask for who the author is, and the leader was told so and sent it all the same.
     Raises Refused (blank, too long, the item ended), UnknownItem, NotALeader and StoreFailure; nothing changes then.
     """
-    if is_blank(text):
-        raise Refused(words_of_the_form.EMPTY_QUESTION)
-    if is_too_long(text):
-        raise Refused(words_of_the_form.too_long(len(text)))
+    check_text(text, empty=words_of_the_form.EMPTY_QUESTION)
     item = await item_for(store=store, organisation=organisation, item_id=item_id, person=person)
     if item.state in ENDED or item.erased:
         raise Refused(words_of_the_form.QUESTION_TOO_LATE)

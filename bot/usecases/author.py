@@ -4,21 +4,20 @@ Callers have made sure that it is the author: by a capability that was sealed fo
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.core.banned import banned
-from bot.core.conflict import not_counting
 from bot.core.held import Held, HeldKind
 from bot.core.item import ENDED, NEXT, Answer, Item, State
 from bot.core.organisation import Organisation, Team
-from bot.core.release import times
+from bot.core.release import hold
 from bot.core.routing import route
-from bot.core.slack_text import is_blank
-from bot.core.what_people_write import is_too_long, storable
+from bot.core.what_people_write import storable
 from bot.errors import Refused, UnknownItem
 from bot.identity.identity import Identity
 from bot.ports import Store, TakeResult
-from bot.usecases.going_out import let_go, minute_of
+from bot.usecases.check_text import check_banned, check_text
+from bot.usecases.going_out import let_go, minute_of, note_author
 from bot.words import author as words_for_authors
 from bot.words import form as words_of_the_form
 from bot.words import refusals as say
@@ -81,7 +80,7 @@ async def withdraw(
     withdrawal = _waiting(HeldKind.WITHDRAWAL, new_id(), item, organisation, now=now)
     await store.hold(withdrawal)
     if item.anonymous:
-        _note(identity, organisation, withdrawal, person)
+        note_author(identity, organisation, withdrawal, person)
     else:
         await let_go(store, organisation, withdrawal, at=now)
     return False
@@ -123,7 +122,7 @@ async def answer(
         return None
     held = _waiting(HeldKind.ANSWER, answer_id, item, organisation, now=now, words=storable(text))
     if await store.hold(held) is TakeResult.TAKEN:
-        _note(identity, organisation, held, person)
+        note_author(identity, organisation, held, person)
     return held
 
 
@@ -136,19 +135,9 @@ async def _held(store: Store, item_id: str) -> Held:
     return held
 
 
-def _note(identity: Identity, organisation: Organisation, held: Held, person: str) -> None:
-    """Note who wrote what is held from now on. Who may read its group now counts as nobody, whatever they are later."""
-    if person not in not_counting(organisation, held.team, held.left_out):
-        identity.authors.note(held.id, person)
-
-
 def _check(text: str, team: Team, *, empty: str) -> None:
-    if is_blank(text):
-        raise Refused(empty)
-    if is_too_long(text):
-        raise Refused(words_of_the_form.too_long(len(text)))
-    if found := banned(text, team.policy.banned_words):
-        raise Refused(say.banned(found))
+    check_text(text, empty=empty)
+    check_banned(text, team)
 
 
 def _check_way_back(item: Item, person: str) -> None:
@@ -170,19 +159,6 @@ def _why(held: Held, words: str, organisation: Organisation) -> str:
 def _waiting(
     kind: HeldKind, held_id: str, item: Item, organisation: Organisation, *, now: datetime, words: str = ""
 ) -> Held:
-    policy = organisation.owner(item.team).policy
-    when = times(policy, now)
-    return Held(
-        id=held_id,
-        kind=kind,
-        item=item.id,
-        team=item.team,
-        batch=when.batch,
-        until=when.until,
-        at_least=policy.anonymous.at_least,
-        release_every=policy.anonymous.release_every,
-        hold_at_most=policy.anonymous.hold_at_most,
-        keep_for=policy.retention_text,
-        words=words,
-        left_out=item.left_out,
-    )
+    # Of a team that is not there any more the fallback's policy counts, and the item stays the team's.
+    team = replace(organisation.owner(item.team), key=item.team)
+    return hold(kind, held_id, team, item=item.id, now=now, words=words, left_out=item.left_out)

@@ -1,16 +1,26 @@
-"""Where something that was held goes when it goes out, and until when its words are kept."""
+"""What is held for a batch: who is noted for it, where it goes when it goes out, and until when its words are kept."""
 
 from datetime import datetime
 
-from bot.core.conflict import readers
+from bot.core.conflict import not_counting, readers
 from bot.core.held import Held, HeldKind
 from bot.core.organisation import Organisation
+from bot.identity.identity import Identity
 from bot.ports import Release, Store
 
 
 def minute_of(now: datetime) -> datetime:
     """Return `now` cut to the minute: the finest time that is kept of what an anonymous author sends at once."""
     return now.replace(second=0, microsecond=0)
+
+
+def note_author(identity: Identity, organisation: Organisation, held: Held, person: str) -> None:
+    """Note who wrote what is held from now on; call it after the commit, so that nothing which was refused is noted.
+
+    Who may read its group now counts as nobody, also after they left its leaders.
+    """
+    if person not in not_counting(organisation, held.team, held.left_out):
+        identity.authors.note(held.id, person)
 
 
 def places(organisation: Organisation, team_key: str, left_out: str | None) -> tuple[str, ...]:

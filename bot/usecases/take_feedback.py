@@ -7,20 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.core.banned import banned
-from bot.core.conflict import not_counting
 from bot.core.held import Held, HeldKind, WayBack
 from bot.core.item import Item
 from bot.core.organisation import Organisation, Team
-from bot.core.release import times
-from bot.core.slack_text import is_blank
-from bot.core.what_people_write import is_too_long, storable
+from bot.core.release import hold
+from bot.core.what_people_write import storable
 from bot.errors import Refused, StoreUnavailable
 from bot.identity.identity import Identity
 from bot.identity.receipts import receipt
 from bot.identity.tags import is_muted, tag_of
 from bot.ports import Store, TakeResult
-from bot.usecases.going_out import let_go, minute_of, places
+from bot.usecases.check_text import check_banned, check_text
+from bot.usecases.going_out import let_go, minute_of, note_author, places
 from bot.usecases.receipt_tag import receipt_tag
 from bot.usecases.sent_again import Sent, make_room
 from bot.words import form as words_of_the_form
@@ -90,7 +88,7 @@ async def take_feedback(
         left_out=sending.left_out,
         way_back=None if sending.signed else sending.way_back or WayBack.NONE,
     )
-    if not sending.signed and (sending.way_back or WayBack.NONE) not in owner.policy.anonymous.ways_back:
+    if sent.way_back is not None and sent.way_back not in owner.policy.anonymous.ways_back:
         raise Refused(say.WAY_NOT_ALLOWED)
     if sending.signed:
         item = Item(
@@ -109,32 +107,25 @@ async def take_feedback(
     if mute := is_muted(author, await identity.keys.mutes(team=owner.key, now=now)):
         raise Refused(say.muted(mute.until))
     shown = receipt(receipt_secret) if sending.way_back is WayBack.RECEIPT else None
-    when = times(owner.policy, now)
-    held = Held(
-        id=item_id,
-        kind=HeldKind.ITEM,
+    held = hold(
+        HeldKind.ITEM,
+        item_id,
+        owner,
         item=item_id,
-        team=owner.key,
-        batch=when.batch,
-        until=when.until,
-        at_least=owner.policy.anonymous.at_least,
-        release_every=owner.policy.anonymous.release_every,
-        hold_at_most=owner.policy.anonymous.hold_at_most,
-        keep_for=owner.policy.retention_text,
+        now=now,
         words=words,
         why=because,
         about=about,
         left_out=sending.left_out,
-        way_back=sending.way_back or WayBack.NONE,
-        tag=await receipt_tag(shown, identity.keys) if shown else None,
+        way_back=sent.way_back,
     )
+    if shown is not None:
+        held = replace(held, tag=await receipt_tag(shown, identity.keys))
     held, taken = await _hold(store, identity, held, sent, new_id)
     # Sent twice, it may have gone out since, or have been edited.
     still = held if taken is TakeResult.TAKEN else await store.held(held.id)
-    if taken is TakeResult.TAKEN and author not in not_counting(organisation, held.team, held.left_out):
-        # After the commit, so that nothing which was refused is noted, and only then: who may read the group now counts
-        # as nobody, also after they left its leaders. So does what was released in between.
-        identity.authors.note(held.id, author)
+    if taken is TakeResult.TAKEN:  # only then, or who has left the leaders meanwhile could send it again to be counted
+        note_author(identity, organisation, held, author)
     if still is not None and sending.at_once and await let_go(store, organisation, still, at=minute_of(now)):
         identity.authors.forget([held.id])
         still = None
@@ -143,15 +134,11 @@ async def take_feedback(
 
 def _checked(organisation: Organisation, words: str, team: Team, sending: Sending) -> Team:
     """Return the team as it is now, or raise Refused."""
-    if is_blank(words):
-        raise Refused(words_of_the_form.EMPTY)
-    if is_too_long(words):
-        raise Refused(words_of_the_form.too_long(len(words)))
+    check_text(words, empty=words_of_the_form.EMPTY)
     owner = organisation.team(team.key)
     if owner is None or owner.archived:
         raise Refused(words_of_the_form.TEAM_GONE)
-    if found := banned(words, owner.policy.banned_words):
-        raise Refused(say.banned(found))
+    check_banned(words, owner)
     if not places(organisation, owner.key, sending.left_out):
         raise Refused(say.NOBODY_ELSE)
     return owner

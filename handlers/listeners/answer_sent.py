@@ -5,15 +5,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.giveaway import Finding, find
 from bot.core.item import Item
 from bot.core.release import times
-from bot.core.slack_text import is_blank
-from bot.core.what_people_write import is_too_long, storable
+from bot.core.what_people_write import storable
 from bot.errors import Refused
 from bot.usecases.author import answer
+from bot.usecases.check_text import text_problem
 from bot.usecases.my_feedback import Entry, entry
 from bot.words import author as say
-from bot.words import form as say_in_form
 from handlers.answers import Answer, error_at, nothing, update
-from handlers.authors import capability, home_again, view_of_item
+from handlers.authors import home_again, view_of_item, whose
 from handlers.deps import Deps
 from handlers.listeners.tell_me_more import question_id
 from handlers.payloads import Body, entered, optional, required, view_of
@@ -26,10 +25,8 @@ from handlers.views.my_feedback import unanswered, when_out
 
 async def write_answer_pressed(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     """Open the form on top of the item, for its author."""
-    try:
-        author = capability(deps, view_of(body))
-    except ForgedError:
-        await tell(client, body, say.NOT_OURS_BUTTON)
+    author = await whose(deps, body, client)
+    if author is None:
         return nothing()
     found = await entry(deps.store, author.item)
     if found is None or found.item is None:
@@ -52,7 +49,7 @@ async def answer_sent(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     before = await entry(deps.store, carried.item)
     if before is None or before.item is None:
         return error_at(view, ids.ANSWER, say.GONE, words=text)
-    if problem := _problem(text):
+    if problem := text_problem(text, empty=say.ANSWER_EMPTY):
         return error_at(view, ids.ANSWER, problem, words=text)
     answer_id = question_id(carried.token, text)
     if before.item.anonymous and carried.shown != answer_id and (found := _giveaways(deps, text)):
@@ -79,12 +76,6 @@ async def answer_sent(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     if carried.home:
         await home_again(deps, body, client)
     return update({**view_of_item(deps, after, in_home=carried.home, said=said), "clear_on_close": True})
-
-
-def _problem(text: str) -> str | None:
-    if is_blank(text):
-        return say.ANSWER_EMPTY
-    return say_in_form.too_long(len(text)) if is_too_long(text) else None
 
 
 def _giveaways(deps: Deps, text: str) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from bot.words import author as say
 from handlers.answers import Answer, nothing
 from handlers.authors import capability, mine_of
 from handlers.deps import Deps
-from handlers.payloads import Body, optional, pressed, view_of
+from handlers.payloads import Body, optional, page_number, view_of
 from handlers.screen import open_view, replace_view, tell
 from handlers.signer import ForgedError
 from handlers.views.export_view import export_view
@@ -40,9 +40,7 @@ async def export_page_pressed(deps: Deps, body: Body, client: AsyncWebClient) ->
         text: str | None = as_text((await mine_of(deps, body)).entries)
     else:
         text = await _one(deps, body)
-    value = optional(pressed(body), "value") or ""
-    part = int(value) if value.isdecimal() and len(value) < 6 else 0
-    view = export_view(text or "", part=part, private_metadata=sealed or "")
+    view = export_view(text or "", part=page_number(body), private_metadata=sealed or "")
     if not await replace_view(client, body, view):
         deps.meter.count("form_not_opened")
     return nothing()

@@ -6,9 +6,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.organisation import Team
 from bot.core.routing import Rule, route
-from bot.core.slack_text import is_blank
 from bot.core.what_people_write import is_too_long
 from bot.errors import Refused
+from bot.usecases.check_text import text_problem
 from bot.usecases.look_over import Look, proposal
 from bot.usecases.take_feedback import Sending, Taken, take_feedback
 from bot.words import form as say
@@ -34,7 +34,7 @@ async def form_sent(deps: Deps, body: Body, _client: AsyncWebClient) -> Answer:
         return error_at(view, ids.WORDS, say.NOT_OURS, words=words)
     except OutdatedError:
         return error_at(view, ids.WORDS, say.OUTDATED, words=words)
-    if problem := _problem(words):
+    if problem := text_problem(words, empty=say.EMPTY):
         return error_at(view, ids.WORDS, problem, words=words)
     draft = read_draft(view)
     if draft.team is None:
@@ -62,12 +62,6 @@ async def _look_over_and_send(deps: Deps, body: Body, carried: Carried, draft: D
     except Refused as refused:
         return error_at(view, ids.WORDS, str(refused), words=draft.words)
     return _confirmed(deps, draft, taken)
-
-
-def _problem(words: str) -> str | None:
-    if is_blank(words):
-        return say.EMPTY
-    return say.too_long(len(words)) if is_too_long(words) else None
 
 
 def _left_out_problem(draft: Draft, look: Look) -> str | None:

@@ -8,11 +8,10 @@ from bot.usecases.my_feedback import entry
 from bot.words import author as say_to_authors
 from bot.words import sent as say
 from handlers.answers import Answer, nothing
-from handlers.authors import Capability, capability, home_again, view_of_item
+from handlers.authors import Capability, home_again, view_of_item, whose
 from handlers.deps import Deps
 from handlers.payloads import Body, optional, required, view_of
 from handlers.screen import open_view, replace_view, tell
-from handlers.signer import ForgedError
 from handlers.views import ids
 from handlers.views.confirmation import with_state
 from handlers.views.edit_form import edit_form
@@ -20,7 +19,7 @@ from handlers.views.edit_form import edit_form
 
 async def held_edit(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     """Open the words for editing, on top of what was pressed in."""
-    owned = await _owned(deps, body, client)
+    owned = await whose(deps, body, client)
     if owned is None:
         return nothing()
     held = await deps.store.held(owned.item)
@@ -35,7 +34,7 @@ async def held_edit(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
 
 async def held_withdraw(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     """Take it back: it is gone, or, where it went out a moment ago, its thread will say so."""
-    owned = await _owned(deps, body, client)
+    owned = await whose(deps, body, client)
     if owned is None:
         return nothing()
     try:
@@ -58,7 +57,7 @@ async def held_withdraw(deps: Deps, body: Body, client: AsyncWebClient) -> Answe
 
 async def held_send_now(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     """Release it by itself."""
-    owned = await _owned(deps, body, client)
+    owned = await whose(deps, body, client)
     if owned is None:
         return nothing()
     try:
@@ -75,15 +74,6 @@ async def held_send_now(deps: Deps, body: Body, client: AsyncWebClient) -> Answe
     deps.wake()
     await _show(deps, body, client, owned, say.SENT_NOW)
     return nothing()
-
-
-async def _owned(deps: Deps, body: Body, client: AsyncWebClient) -> Capability | None:
-    """Return the item of the view that was pressed in; None, and it is said, where nothing shows who may do this."""
-    try:
-        return capability(deps, view_of(body))
-    except ForgedError:
-        await tell(client, body, say_to_authors.NOT_OURS_BUTTON)
-        return None
 
 
 async def _show(deps: Deps, body: Body, client: AsyncWebClient, owned: Capability, said: str) -> None:

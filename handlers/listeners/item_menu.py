@@ -7,10 +7,9 @@ from bot.messages import actions
 from bot.usecases.abuse import MUTED_FOR, mute, report
 from bot.usecases.acknowledge import item_for
 from bot.words import abuse, menu
-from bot.words import answers as say
 from handlers.answers import Answer, nothing, update
 from handlers.deps import Deps
-from handlers.listeners.pressed_messages import note_message, tell_why_not
+from handlers.listeners.pressed_messages import note_message, tell_why_not, why_refused
 from handlers.listeners.strangers import unknown_action
 from handlers.payloads import Body, optional, pressed, required, view_of
 from handlers.screen import open_view, tell
@@ -61,7 +60,7 @@ async def mute_confirmed(deps: Deps, body: Body, _client: AsyncWebClient) -> Ans
     except ForgedError:
         return _said(menu.NOT_OURS)
     except Refused as refused:
-        return _said(_why_not(refused))
+        return _said(why_refused(refused, no_leader=menu.NOT_ANY_MORE))
     deps.meter.count("muted")
     return _said(abuse.muted(until))
 
@@ -79,7 +78,7 @@ async def report_confirmed(deps: Deps, body: Body, _client: AsyncWebClient) -> A
     except ForgedError:
         return _said(menu.NOT_OURS)
     except Refused as refused:
-        return _said(_why_not(refused))
+        return _said(why_refused(refused, no_leader=menu.NOT_ANY_MORE))
     deps.wake()
     if result.won and result.item.left_out is None:
         deps.meter.count("reported")
@@ -92,12 +91,6 @@ def _item(deps: Deps, body: Body, purpose: str) -> str:
     if item_id is None:
         raise ForgedError
     return item_id
-
-
-def _why_not(refused: Refused) -> str:
-    if isinstance(refused, UnknownItem):
-        return say.UNKNOWN_ITEM
-    return menu.NOT_ANY_MORE if isinstance(refused, NotALeader) else str(refused)
 
 
 def _said(text: str) -> Answer:

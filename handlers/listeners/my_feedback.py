@@ -6,7 +6,7 @@ from bot.words import author as say
 from handlers.answers import Answer, nothing
 from handlers.authors import mine_of, view_of_item
 from handlers.deps import Deps
-from handlers.payloads import Body, optional, pressed, required
+from handlers.payloads import Body, page_number, pressed, required
 from handlers.screen import open_view, publish, tell
 from handlers.views.home import home
 
@@ -25,8 +25,7 @@ async def my_item_pressed(deps: Deps, body: Body, client: AsyncWebClient) -> Ans
 
 async def my_page_pressed(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     """Show another part of the list in place of this one."""
-    value = optional(pressed(body), "value") or ""
-    first = int(value) if value.isdecimal() and len(value) < 6 else 0
+    first = page_number(body)
     view = home(await mine_of(deps, body), organisation=deps.current.organisation, now=deps.clock(), first=first)
     await publish(client, required(body, "user", "id"), view)
     return nothing()

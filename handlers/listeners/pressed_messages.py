@@ -4,6 +4,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.conflict import may_answer
 from bot.core.slack_text import escape
+from bot.errors import NotALeader, Refused, UnknownItem
 from bot.ports import Kind, Message
 from bot.words import answers as say
 from handlers.answers import Answer, nothing
@@ -38,6 +39,13 @@ async def note_message(deps: Deps, body: Body, item_id: str) -> None:
         kind = Kind.CARD
     await deps.store.remember(Message(channel=channel, ts=ts, item=item_id, kind=kind))
     deps.wake()
+
+
+def why_refused(refused: Refused, *, no_leader: str) -> str:
+    """Return what to say where a leader's form did nothing; `no_leader` where they lead the team no more."""
+    if isinstance(refused, UnknownItem):
+        return say.UNKNOWN_ITEM
+    return no_leader if isinstance(refused, NotALeader) else str(refused)
 
 
 async def tell_why_not(deps: Deps, body: Body, client: AsyncWebClient, item_id: str) -> Answer:

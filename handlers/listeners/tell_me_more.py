@@ -6,16 +6,15 @@ from dataclasses import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.fishing import fishing
-from bot.core.slack_text import is_blank
-from bot.core.what_people_write import is_too_long
 from bot.errors import NotALeader, Refused, UnknownItem
 from bot.usecases.acknowledge import item_for
 from bot.usecases.ask import ask
+from bot.usecases.check_text import text_problem
 from bot.words import answers as say
 from bot.words import form as say_in_form
 from handlers.answers import Answer, error_at, nothing, update
 from handlers.deps import Deps
-from handlers.listeners.pressed_messages import note_message, tell_why_not
+from handlers.listeners.pressed_messages import note_message, tell_why_not, why_refused
 from handlers.payloads import Body, entered, optional, pressed, required, view_of
 from handlers.screen import open_view, whisper
 from handlers.signer import ForgedError
@@ -55,7 +54,7 @@ async def question_sent_off(deps: Deps, body: Body, _client: AsyncWebClient) -> 
         carried = Asking.opened(optional(view, "private_metadata") or "", deps.signer)
     except ForgedError:
         return error_at(view, ids.QUESTION, say_in_form.QUESTION_NOT_OURS, words=text)
-    if problem := _problem(text):
+    if problem := text_problem(text, empty=say_in_form.EMPTY_QUESTION):
         return error_at(view, ids.QUESTION, problem, words=text)
     identifier = question_id(carried.token, text)
     fishes = fishing(text, deps.current.people.directory) if carried.anonymous else ()
@@ -75,7 +74,7 @@ async def question_sent_off(deps: Deps, body: Body, _client: AsyncWebClient) -> 
             now=deps.clock(),
         )
     except Refused as refused:
-        return error_at(view, ids.QUESTION, _why_not(refused), words=text)
+        return error_at(view, ids.QUESTION, why_refused(refused, no_leader=say_in_form.NO_LEADER_ANY_MORE), words=text)
     deps.wake()
     if result.item.left_out is None:
         deps.meter.count("question_asked")
@@ -83,18 +82,6 @@ async def question_sent_off(deps: Deps, body: Body, _client: AsyncWebClient) -> 
         deps.meter.count("acknowledged", how="question")
     first = result.item.acknowledged_by
     return update(question_sent(won=result.won or first == person, other=first))
-
-
-def _problem(text: str) -> str | None:
-    if is_blank(text):
-        return say_in_form.EMPTY_QUESTION
-    return say_in_form.too_long(len(text)) if is_too_long(text) else None
-
-
-def _why_not(refused: Refused) -> str:
-    if isinstance(refused, UnknownItem):
-        return say.UNKNOWN_ITEM
-    return say_in_form.NO_LEADER_ANY_MORE if isinstance(refused, NotALeader) else str(refused)
 
 
 def question_id(token: str, text: str) -> str:

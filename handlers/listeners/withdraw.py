@@ -7,21 +7,18 @@ from bot.usecases.author import withdraw
 from bot.usecases.my_feedback import Entry, entry
 from bot.words import author as say
 from handlers.answers import Answer, nothing
-from handlers.authors import capability, home_again, view_of_item
+from handlers.authors import home_again, view_of_item, whose
 from handlers.deps import Deps
-from handlers.payloads import Body, required, view_of
+from handlers.payloads import Body, required
 from handlers.screen import replace_view, tell
-from handlers.signer import ForgedError
 from handlers.views.notice import notice
 from handlers.views.parts import plain
 
 
 async def withdraw_pressed(deps: Deps, body: Body, client: AsyncWebClient) -> Answer:
     """Withdraw it, now or with the next batch, and show it as it is afterwards."""
-    try:
-        author = capability(deps, view_of(body))
-    except ForgedError:
-        await tell(client, body, say.NOT_OURS_BUTTON)
+    author = await whose(deps, body, client)
+    if author is None:
         return nothing()
     try:
         before_anybody_read_it = await withdraw(
